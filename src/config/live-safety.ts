@@ -11,10 +11,10 @@ const TLS_OFF = /^(?:false|0|no|n|-1|f)$/;
 /** Options of a MongoDB URL that take any certificate. */
 const UNCHECKED = ['tlsInsecure', 'tlsAllowInvalidCertificates', 'tlsAllowInvalidHostnames', 'sslValidate'];
 
-/** Whether a host name, as `URL` writes it, stays on this machine. */
+/** Whether a host name, as `URL` writes it, stays on this machine. A name below `localhost` may be asked of a name server. */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '').toLowerCase();
-  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(name);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(name);
 }
 
 /** Adds a fault for every address of a live provider that is not https, and for everything that takes the sense from https. */

@@ -15,7 +15,7 @@ export interface CellDate {
 
 /**
  * `2026-11-20`, `2026-11-20 14:03:22` or RFC 3339. A date without a zone is read at `offsetMs` from UTC, east positive.
- * Null where it is none of these, or no day of the calendar.
+ * Null where it is none of these, no day of the calendar, or before 1970: a year that was cut or never filled in.
  */
 export function parseDate(text: string, offsetMs: number): CellDate | null {
   const match = DATE.exec(text);
@@ -25,7 +25,7 @@ export function parseDate(text: string, offsetMs: number): CellDate | null {
   if (zone === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   // 30 February would become 2 March.
-  if (new Date(midnight).getUTCDate() !== Number(day) || Number(month) > 12) return null;
+  if (new Date(midnight).getUTCDate() !== Number(day) || Number(month) > 12 || Number(year) < 1970) return null;
   const ms =
     ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
   return { at: midnight + ms - zone, wholeDay: match[4] === undefined, zoned: zoneText !== undefined };

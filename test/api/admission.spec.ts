@@ -251,6 +251,15 @@ describeOnOne('the door', ({ databaseUrl }) => {
       const lines = head('POST /v1/redemptions', bearer(), `Content-Type: ${type}`, 'Content-Length: 2');
       expectProblem(await ask(lines, '{}'), 400, 'validation_failed');
     }
+    // What says that it is in another character set would be read as something else than was meant.
+    for (const charset of ['utf-16', '"UTF-16LE"', 'iso-8859-1; a=b', 'utf-88', ' ']) {
+      const type = `Content-Type: application/json; charset=${charset}`;
+      expectProblem(
+        await ask(head('POST /v1/redemptions', bearer(), type, 'Content-Length: 2'), '{}'),
+        415,
+        'unsupported_media_type',
+      );
+    }
   });
 
   it('answers everything with the same headers: what cannot be decoded, read, expected or done', async () => {

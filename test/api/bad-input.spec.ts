@@ -113,6 +113,7 @@ describeApi('bad input', ({ databaseUrl }) => {
     [{ related_ids: Array(21).fill('a') }, 'related_ids', 'too_many', 'may have at most 20 entries'],
     [{ metadata: ['a'] }, 'metadata', 'wrong_type', 'must be an object'],
     [{ metadata: 'a' }, 'metadata', 'wrong_type', 'must be an object'],
+    [{ metadata: { a: 'b\u0000' } }, 'metadata.a', 'malformed', 'may have printable characters alone'],
     [{ redemption_options: 'x' }, 'redemption_options', 'wrong_type', 'must be an object'],
     [{ redemption_options: { terminal_id: 7 } }, 'redemption_options.terminal_id', 'wrong_type', '1 to 40 letters'],
     [{ source: PIN }, 'source', 'wrong_type', 'must be an object'],

@@ -248,6 +248,10 @@ test('the keys may stand in a file that nobody else can read', () => {
     expect(faultsOf(read({ VOUCH_SECRET_KEY: KEY }))).toEqual({
       VOUCH_SECRET_KEY_FILE: 'is set beside VOUCH_SECRET_KEY: only one of them may be',
     });
+    // One that is there and wrong is not missing as well.
+    expect(faultsOf({ DATABASE_URL: 'mongodb://localhost/vouch', VOUCH_SECRET_KEY: `${KEY},abc` })).toEqual({
+      VOUCH_SECRET_KEY: expect.stringContaining('must be 32 random bytes') as string,
+    });
     for (const mode of [0o644, 0o604, 0o620, 0o602, 0o666]) {
       write(KEY, mode);
       expect(faultsOf(read({ PORT: 'x' }))).toEqual({
@@ -273,7 +277,12 @@ describe('live mode', () => {
   const LIVE = { VOUCH_SECRET_KEY: KEY, ...LIVE_BLU };
 
   test('speaks TLS to providers, or to this machine', () => {
-    for (const address of ['http://blu.example.com', 'HTTP://10.0.0.1:8080/api', 'http://127.0.0.1.example.com'])
+    for (const address of [
+      'http://blu.example.com',
+      'HTTP://10.0.0.1:8080/api',
+      'http://127.0.0.1.example.com',
+      'http://blu.localhost',
+    ])
       expect(faultsOf({ ...LIVE, BLU_BASE_URL: address })).toEqual({
         BLU_BASE_URL: expect.stringContaining('must be https:// in live mode (blu') as string,
       });

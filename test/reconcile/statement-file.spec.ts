@@ -130,7 +130,16 @@ it('knows days, zones and rand exactly, and guesses at nothing', () => {
     zoned: false,
   });
   expect(parseDate('2026-11-20T01:30:15.1239Z', 2 * hours)?.at).toBe(Date.parse('2026-11-20T01:30:15.123Z'));
-  for (const text of ['20/11/2026', '2026-13-01', '2026-11-31', '2026-11-20T24:00', '2026-11-20T10:00+99:00', '']) {
+  for (const text of [
+    '0001-01-01',
+    '0026-11-20 10:00:00',
+    '20/11/2026',
+    '2026-13-01',
+    '2026-11-31',
+    '2026-11-20T24:00',
+    '2026-11-20T10:00+99:00',
+    '',
+  ]) {
     expect(parseDate(text, 0)).toBeNull();
   }
   expect(startOfDay(Date.parse('2026-11-20T23:00:00Z'), 2 * hours)).toBe(Date.parse('2026-11-20T22:00:00Z'));

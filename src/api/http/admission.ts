@@ -83,14 +83,18 @@ function requireSmallBody({ headers }: IncomingMessage): void {
   throw new ProblemException(413, 'body_too_large', 'Without a key a body may have 1 KiB, and must say its length');
 }
 
+/** What says that it is in another character set would be read as something else than was meant. ASCII is UTF-8, too. */
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!(?:utf-?8|us-ascii)"?\s*(?:;|$))/i;
+
 /**
- * Leaves the body parsers names to tell apart: JSON, CSV where the route takes it, and what is neither. Where no body comes, what kind of body it is does not
+ * Leaves the body parsers names to tell apart: JSON, CSV where the route takes it, and what is neither of them in UTF-8. Where no body comes, what kind of body it is does not
  * matter: many clients name one all the same.
  */
 function nameBody({ headers }: IncomingMessage, upload: 'csv' | undefined): void {
   const named = headers['content-type'];
   if (named === undefined) return;
   if (!announcesBody({ headers })) delete headers['content-type'];
+  else if (OTHER_CHARSET.test(named)) headers['content-type'] = 'text/plain';
   else if (upload === 'csv' && /^\s*text\/csv\s*(?:;|$)/i.test(named)) headers['content-type'] = 'text/csv';
   else headers['content-type'] = /^\s*application\/json\s*(?:;|$)/i.test(named) ? 'application/json' : 'text/plain';
 }

@@ -57,7 +57,7 @@ function encoded({ headers }: FastifyRequest): ProblemException | null {
 }
 
 function noJson(): ProblemException {
-  return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json');
+  return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json, in UTF-8');
 }
 
 /**

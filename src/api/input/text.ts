@@ -20,7 +20,12 @@ export function isBlank(text: string): boolean {
   return text.replace(INVISIBLE, '') === '';
 }
 
+/** Whether a text has what cannot be kept: control characters but for tab and line ends, halves of characters. */
+export function isUnprintable(text: string): boolean {
+  return UNPRINTABLE.test(text);
+}
+
 /** Whether a text is at fault by what is in it, and not by its length: nothing that can be seen, or what cannot be kept. */
 export function isUnreadable(text: string): boolean {
-  return UNPRINTABLE.test(text) || isBlank(text);
+  return isUnprintable(text) || isBlank(text);
 }

@@ -4,7 +4,7 @@ import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from '
 import { isCents } from '../../core/values/money';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';
-import { isBlank, isText } from './text';
+import { isBlank, isText, isUnprintable } from './text';
 import { PAIRS, sayingOf, textOf, told, type Told } from './told';
 
 /** The field may be left out. Null is not the same: `amount: null` by mistake must not take a whole voucher. */
@@ -80,6 +80,7 @@ export function checkMetadata(value: unknown, faults: Faults, field = 'metadata'
     const param = `${field}.${key}`;
     if (!isMetadataKey(key)) faults.add(param, 'malformed', 'must have a key of 1 to 40 printable characters');
     if (typeof text !== 'string') faults.add(param, 'wrong_type', 'must be a string');
+    else if (isUnprintable(text)) faults.add(param, 'malformed', 'may have printable characters alone');
     else if (!isText(text, 0, PAIRS.value)) faults.add(param, 'too_long', 'may have at most 500 characters');
   }
 }

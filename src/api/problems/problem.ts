@@ -229,7 +229,7 @@ function frameworkProblem(status: number, publicUrl: string): ProblemException |
     case 414:
       return new ProblemException(400, 'invalid_request', 'The address is too long');
     case 415:
-      return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json');
+      return new ProblemException(415, 'unsupported_media_type', 'The body must be application/json, in UTF-8');
     case 429:
       return new ProblemException(429, 'rate_limited', 'Too many requests in this minute');
     case 503:
