@@ -106,7 +106,7 @@ export async function reconcile(
           absent: run.absent,
           elsewhere: run.elsewhere,
           lines: statement.lines,
-          isAhead: newestAt !== null && newestAt > now + MOST_AHEAD_MS,
+          isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
         });
   return { period, statement, counts, outsidePeriod, otherAccounts, inDoubt, reviews, differences, gaps };
 }

@@ -1,12 +1,12 @@
 // Opens a review for each difference, once however often the same statement is read, and never more than a set number in
 // one run: a wrong file must not bury the reviews that matter.
-import { committedReversalCents } from '../core/redemption/derived-fields';
 import type { Finding } from '../core/findings/finding';
 import { mayDiffer, mayRecordReturn } from '../core/redemption/bounds/bounds';
+import { waitingOf } from '../core/redemption/people/proposal';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
-import { openDifferences } from '../core/redemption/settling/apply-return';
+import { foundOnLine, openDifferences, recordedCents } from '../core/redemption/settling/apply-return';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import { readReference } from '../core/values/reference';
 import type { FactServices } from '../core/use-cases/services';
@@ -75,18 +75,21 @@ export class Reviewing {
     const judge = (current: Redemption) => {
       const operation = current.operations.find((candidate) => candidate.id === operationId);
       comparison = operation ? compare({ redemption: current, operation }, theirs, this.statement) : null;
-      before = comparison ? findReview(current, operationId, comparison.summary) : undefined;
+      const returned = comparison?.returned;
+      const found = returned && foundOnLine(current, returned);
+      about = found ?? operationId;
+      before = comparison ? findReview(current, about, comparison.summary) : undefined;
       const summary = comparison?.summary ?? null;
       if (summary === null) return { facts: [] };
-      const returned = comparison?.returned;
-      const left = current.redeemedCents - committedReversalCents(current);
-      if (returned && current.createdAt < this.restoredAt && left > 0 && this.mayRecord(current)) {
+      const isLeft = current.reversedCents < current.redeemedCents && found === undefined;
+      if (returned && current.createdAt < this.restoredAt && isLeft && this.mayRecord(current)) {
         const fact = this.returnFound(returned, summary);
         about = fact.operationId;
-        return { facts: [fact] };
+        return { facts: [fact, ...this.lapsed(current)] };
       }
       if (before || this.opened >= this.most || !mayDiffer(current)) return { facts: [] };
-      return { facts: [{ kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const] };
+      const opened = { kind: 'review_opened', reason: FINDING_REASON, operationId, summary } as const;
+      return { facts: [opened, ...this.lapsed(current)] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
     return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
@@ -109,10 +112,18 @@ export class Reviewing {
       const isReviewed = found !== null && current.status === 'confirmed';
       if (!before && this.opened < this.most && !isReviewed && mayDiffer(current))
         facts.push({ kind: 'review_opened', reason: FINDING_REASON, operationId: null, summary });
+      if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
     });
     const about = after.operations.find(({ reference }) => reference === theirs.reference)?.id ?? null;
     return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
+  }
+
+  /** What waited for a second person in the backup may be the very thing that was carried out since: it has to be asked for anew. */
+  private lapsed({ createdAt, proposals }: Redemption): Fact[] {
+    if (createdAt >= this.restoredAt) return [];
+    const older = waitingOf(proposals).filter(({ at }) => at < this.restoredAt);
+    return older.map(({ id }) => ({ kind: 'reversal_proposal_lapsed', proposalId: id }));
   }
 
   private mayRecord(redemption: Redemption): boolean {
@@ -222,21 +233,21 @@ function isBackOfUnknown(theirs: ReferenceLines): boolean {
 }
 
 /** Whether everything that these lines show as given back was recorded under this operation. */
-function isRecorded({ journal }: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
-  return journal.some(
-    ({ fact, detail }) =>
-      fact === 'return_found' &&
-      detail['operation_id'] === operationId &&
-      detail['recorded'] === detail['amount'] &&
-      Number(detail['amount']) >= backCents(theirs),
+function isRecorded(redemption: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
+  const isFound = redemption.journal.some(
+    ({ fact, detail }) => fact === 'return_found' && detail['operation_id'] === operationId,
   );
+  return isFound && operationId !== null && recordedCents(redemption, operationId) >= backCents(theirs);
 }
 
-/** What these lines show as given back, if they do. */
+/**
+ * What these lines surely show as given back, if they do. Of several the largest: files that were joined may have a line twice. The rest is
+ * for a person.
+ */
 function returnedBy(theirs: ReferenceLines): Returned | null {
-  const { reference, transactionId, refundCents, restoreCents } = theirs;
-  if (refundCents > 0) return { method: 'refund', reference, transactionId, amountCents: refundCents };
-  return restoreCents > 0 ? { method: 'restore', reference, transactionId, amountCents: restoreCents } : null;
+  const { reference, transactionId, refundCents, restoreCents, mostBackCents: amountCents } = theirs;
+  if (refundCents + restoreCents === 0) return null;
+  return { method: refundCents > 0 ? 'refund' : 'restore', reference, transactionId, amountCents };
 }
 
 /** One that is open about this operation, with any summary, or one that was closed about this very difference. */

@@ -34,7 +34,7 @@ export interface StatementSummary {
   readonly oldestAt: number | null;
   readonly newestAt: number | null;
   /**
-   * The newest moment of which the zone is known: the file is no older. Local time that is read as UTC, because nobody said where it is
+   * The newest moment of which the zone is known, of lines about what was done: the file is no older. Local time that is read as UTC, because nobody said where it is
    * from, looks newer than it is.
    */
   readonly provenAt: number | null;
@@ -155,15 +155,17 @@ class Reader {
     const { reference } = readReference(cell('reference'));
     const type = this.typeOf(cell('type'), reference);
     const date = parseDate(cell('date'), this.offsetMs);
-    // Whatever the line is about: the file was made no earlier.
-    if (date && (date.zoned || this.offsetMs !== 0)) this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
+    const status = parseStatus(cell('status'));
+    // Whatever was done, by whomever: the file was made no earlier. A line of a type that nobody knows may be of what is planned.
+    const isDone = status !== null && parseType(cell('type')) !== null;
+    if (isDone && date && (date.zoned || this.offsetMs !== 0))
+      this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
     if (type === null) return;
     const usable = reference !== '' && reference.length <= REFERENCE_MAX;
     if (!usable) this.fault(line, 'reference', `must have 1 to ${String(REFERENCE_MAX)} characters`);
     if (!date) this.fault(line, 'date', 'must be a date such as 2026-11-20T14:03:22Z or 2026-11-20');
     const grossCents = parseRand(cell('gross'));
     if (grossCents === null) this.fault(line, 'gross', 'must be an amount in rand such as 19.00');
-    const status = parseStatus(cell('status'));
     if (!status) this.fault(line, 'status', 'must be Success or Reversed');
     if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);

@@ -14,9 +14,15 @@ export function backUpFile(databaseUrl: string, copy: string): void {
 }
 
 /** A reversal under a key of its own. */
-export function giveBack(services: Services, { id }: Redemption, amountCents: number) {
+export function giveBack(services: Services, { id }: Redemption, amountCents: number, ifMatch?: number) {
   const idempotency = { key: randomUUID(), request: `${id} ${String(amountCents)}` };
-  return reverseRedemption(services, id, { reason: 'returned', amountCents, idempotency }, callerOf(OPERATOR));
+  return reverseRedemption(services, id, { reason: 'returned', amountCents, idempotency, ifMatch }, callerOf(OPERATOR));
+}
+
+/** The same, by whoever has just looked at it. */
+export async function giveBackSeen(services: Services, { id }: Redemption, amountCents: number) {
+  const seen = (await services.store.redemptions.find(id)) as Redemption;
+  return giveBack(services, seen, amountCents, seen.version);
 }
 
 /** What the provider has really given back for the operations of these, whichever store they are in. */

@@ -1,15 +1,17 @@
 // What was under way as a backup was made, and went on without it: once the backup is put back, no request of it is sent a second time,
 // nor what would have followed it.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Inquiry } from '../../src/core/providers/outcome';
 import type { Redemption } from '../../src/core/redemption/redemption';
+import { judgeReview } from '../../src/core/reviews/reviews';
 import { RESOLVER, resolveRedemption } from '../../src/core/use-cases/resolve';
 import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
 import { backUpFile, giveBack, given } from './back';
 import { vouch } from './vouch';
-import { OPERATOR, openWorld, present, type World } from './world';
+import { callerOf, OPERATOR, openWorld, present, type World } from './world';
 
 const BUSY: Inquiry = { kind: 'not_sent', code: 'provider_unavailable', reason: 'Too many requests' };
 
@@ -58,6 +60,34 @@ async function putBack(): Promise<Services> {
   return world.over(url);
 }
 
+/** The statement that the provider makes now. */
+async function readStatement(provider: string): Promise<void> {
+  const file = join(world.folder, 'statement.csv');
+  writeFileSync(file, (await world.statement(provider)).join('\n'));
+  const period = [
+    '--from',
+    new Date(Date.now() - DAY_MS).toISOString(),
+    '--to',
+    new Date(Date.now() + HOUR_MS).toISOString(),
+  ];
+  const told = await vouch(
+    [
+      'reconcile',
+      '--provider',
+      provider,
+      '--mode',
+      'test',
+      '--statement',
+      file,
+      ...period,
+      '--made',
+      new Date().toISOString(),
+    ],
+    `sqlite:${copy}`,
+  );
+  expect(told).toMatchObject({ errors: '' });
+}
+
 /** As the resolver does for days. */
 async function resolve(services: Services, { id }: Redemption): Promise<Redemption> {
   for (const later of [HOUR_MS, DAY_MS, 8 * DAY_MS])
@@ -89,6 +119,23 @@ it.each(PROVIDERS)('%s: a reversal that failed after the backup, and was made ag
     { reason: 'doubt_unresolved', summary: expect.stringContaining('A backup was restored') as string, closedAt: null },
   ]);
   expect(now.dueAt).toBeNull();
+
+  // All of it is set aside by the doubt, and yet it was given back: also once a person knows of the first request that it failed.
+  await readStatement(provider);
+  for (const reason of ['doubt_unresolved', 'statement_differs']) {
+    const found = (await services.store.redemptions.find(sale.id)) as Redemption;
+    const review = found.reviews.find((one) => one.reason === reason && one.closedAt === null);
+    const decision = reason === 'doubt_unresolved' ? 'not_paid' : 'paid';
+    const verdict = { decision, note: 'They were asked', evidence: 'mail', ifMatch: found.version } as const;
+    await judgeReview(services, review?.id ?? '', verdict, callerOf(OPERATOR));
+  }
+  const known = (await services.store.redemptions.find(sale.id)) as Redemption;
+  expect(known).toMatchObject({ reversedCents: 1500, claimed: false });
+  expect(known.reversals).toMatchObject([{ status: 'failed' }, { status: 'succeeded', amountCents: 1500 }]);
+  await expect(giveBack(services, sale, 1)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+  expect((await services.store.events.list({ accountId: OPERATOR, livemode: false, limit: 1 })).at(0)?.type).toBe(
+    'redemption.reversed',
+  );
 });
 
 it.each(PROVIDERS)('%s: a sale that was turned away after the backup, and paid in cash', async (provider) => {
@@ -103,7 +150,7 @@ it.each(PROVIDERS)('%s: a sale that was turned away after the backup, and paid i
   expect(now.outcome).not.toBe('paid');
 });
 
-it('what followed a refusal is not begun a second time, and a person is told', async () => {
+it.each([false, true])('what followed a refusal is not begun a second time, and a person is told', async (isRead) => {
   const declined = { kind: 'declined', code: 'provider_rejected', proof: 'record' } as const;
   const sale = await world.redeem(OPERATOR, 'vouchers.ott', 1500);
   const restoring = (services: Services) =>
@@ -120,8 +167,15 @@ it('what followed a refusal is not begun a second time, and a person is told', a
   expect(first.reversal).toMatchObject({ status: 'succeeded', method: 'refund_voucher' });
 
   const services = restoring(await putBack());
+  if (isRead) await readStatement('ott');
   const now = await resolve(services, sale);
   expect(given(world, first.redemption, now)).toBe(1500);
+  if (isRead) {
+    // The doubt had set all of it aside as the statement was read.
+    expect(now).toMatchObject({ reversedCents: 1500, reversals: [{ status: 'failed' }, { status: 'succeeded' }] });
+    await expect(giveBack(services, sale, 1)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+    return;
+  }
   expect(now.reversals).toMatchObject([{ status: 'failed' }]);
   expect(now.reviews).toMatchObject([{ reason: 'lost_in_restore', closedAt: null }]);
   await expect(giveBack(services, sale, 1500)).rejects.toMatchObject({ code: 'awaiting_statement' });

@@ -80,6 +80,18 @@ it('believes a date only where it knows of which zone it is', async () => {
   expect(await newest(2 * 3_600_000, local)).toEqual(['2026-11-20T12:00', '2026-11-20T12:00']);
 });
 
+it('believes no date of what is planned, or of what nobody knows', async () => {
+  const file = join(folder, 'planned.csv');
+  const proven = async (line: string) => {
+    writeFileSync(file, [HEADER, line].join('\n'));
+    return (await readStatement(file, 0, () => undefined)).provenAt;
+  };
+  const at = '2026-11-20T14:00:00Z';
+  const of = (type: string, status: string) => `${at};SHOP-9;1;${type};p;19.00;0;0;0;${status}`;
+  expect(await proven(of('Sale', 'Success'))).toBe(Date.parse(at));
+  expect([await proven(of('Payout', 'Success')), await proven(of('Sale', 'Planned'))]).toEqual([null, null]);
+});
+
 it('names line and column of everything it cannot read, and never what stands there', async () => {
   const good = '2026-11-20;op-1;1;Redemption;p;19.00;0.00;0.00;19.00;Success';
   expect(await faultsOf('')).toEqual(['1 date: is missing: the file is empty']);

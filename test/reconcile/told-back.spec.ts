@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { newMark } from '../../src/core/restores/restore-mark';
+import { proposeReversal } from '../../src/core/use-cases/four-eyes/proposals';
 import { reversalTerms } from '../../src/core/use-cases/four-eyes/terms';
 import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
@@ -14,7 +15,7 @@ import { DAY_MS } from '../../src/core/values/time';
 import { reconcile, type Reconciliation } from '../../src/reconcile/reconcile';
 import { writeText } from '../../src/reconcile/report';
 import { Sheet } from '../../src/reconcile/sheet';
-import { backUpFile } from './back';
+import { backUpFile, given } from './back';
 import { callerOf, OPERATOR, openWorld, present, type World } from './world';
 
 const [ONE, OTT] = ['vouchers.one_voucher', 'vouchers.ott'] as const;
@@ -102,8 +103,12 @@ async function giveBack({ id }: Redemption, amountCents: number, by = services):
 const reload = async ({ id }: Redemption, by = services) => (await by.store.redemptions.find(id)) as Redemption;
 const waits = (redemption: Redemption, cents = 700) =>
   expect(giveBack(redemption, cents)).rejects.toMatchObject({ code: 'awaiting_statement' });
-const goesOn = async (redemption: Redemption) =>
-  expect((await giveBack(redemption, 1)).reversals.at(-1)).toMatchObject({ status: 'succeeded', amountCents: 1 });
+/** For whoever has looked at it. */
+const goesOn = async (redemption: Redemption) => {
+  const command = { reason: 'returned', amountCents: 1, ifMatch: (await reload(redemption)).version };
+  const { reversal } = await reverseRedemption(services, redemption.id, command, callerOf(OPERATOR));
+  expect(reversal).toMatchObject({ status: 'succeeded', amountCents: 1 });
+};
 
 /** A person looks at everything that is open. */
 async function closeReviews(redemption?: Redemption): Promise<void> {
@@ -150,6 +155,61 @@ it('does not take a copy of an old statement for a new one', async () => {
   expect(told).toMatchObject({ differences: 0, gaps: [{ closed: false }] });
   expect(told.gaps[0]?.missing).toContain('nothing shows that this statement was made after the restore');
   await waits(redemption);
+});
+
+describe('what was asked for before the restore does not come about a second time', () => {
+  const asked = { reason: 'returned', amountCents: 500, idempotency: { key: 'K-rev', request: 'the same' } } as const;
+
+  it.each([ONE, OTT, 'vouchers.blu'])('%s: a repeat of a request whose answer was lost', async (type) => {
+    const redemption = await world.redeem(OPERATOR, type, 1500);
+    const other = await world.redeem(OPERATOR, type, 600);
+    await restoreAfter(() => reverseRedemption(world.services, redemption.id, asked, callerOf(OPERATOR)));
+    const repeat = (ifMatch?: number) =>
+      reverseRedemption(services, redemption.id, { ...asked, ifMatch }, callerOf(OPERATOR));
+    await expect(repeat()).rejects.toMatchObject({ code: 'awaiting_statement' });
+    expect((await read(type, await statement(type, (all) => all))).text).toContain('told, reversals go on');
+    expect(await reload(redemption)).toMatchObject({ reversedCents: 500 });
+    for (const ifMatch of [undefined, redemption.version]) {
+      const code = ifMatch === undefined ? 'if_match_required' : 'version_conflict';
+      await expect(repeat(ifMatch)).rejects.toMatchObject({ code });
+    }
+    await closeReviews();
+    await expect(repeat()).rejects.toMatchObject({ code: 'if_match_required' });
+    // Of one that no statement says anything about, nothing was asked for: a key is enough.
+    await giveBack(other, 100);
+    expect(given(world, await reload(redemption))).toBe(500);
+    // Whoever has looked at it knows what he wants.
+    const { version } = await reload(redemption);
+    expect((await repeat(version)).reversal).toMatchObject({ status: 'succeeded', amountCents: 500 });
+    expect((await repeat()).replayed).toBeDefined();
+    expect(given(world, await reload(redemption))).toBe(1000);
+  });
+
+  it('a proposal that was approved since', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 5000);
+    const { proposal } = await proposeReversal(world.services, redemption.id, asked, callerOf(OPERATOR));
+    await restoreAfter(() => giveBack(redemption, 500, world.services));
+    expect((await reload(redemption)).proposals).toMatchObject([{ id: proposal.id, status: 'waiting' }]);
+    await read(OTT, await statement(OTT, (all) => all));
+    expect(await reload(redemption)).toMatchObject({
+      reversedCents: 500,
+      proposals: [{ id: proposal.id, status: 'lapsed' }],
+    });
+  });
+
+  it('a line that stands in the file twice is recorded once, and waits for a person', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500);
+    await restoreAfter(() => giveBack(redemption, 500, world.services));
+    const lines = await statement(OTT, (all) => all.flatMap((line) => (isRefund(line) ? [line, line] : [line])));
+    expect((await read(OTT, lines)).gaps).toMatchObject([{ closed: false }]);
+    expect(await reload(redemption)).toMatchObject({ reversedCents: 500 });
+    await closeReviews(redemption);
+    // What was recorded is compared like all else from then on.
+    expect((await read(OTT, lines)).gaps).toMatchObject([{ closed: true, held: 1 }]);
+    await closeReviews(redemption);
+    expect((await read(OTT, lines)).text).toContain('told, reversals go on');
+    expect(await reload(redemption)).toMatchObject({ reversedCents: 500 });
+  });
 });
 
 describe('the reversals of one redemption wait until a person has looked', () => {

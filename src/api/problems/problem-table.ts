@@ -189,7 +189,7 @@ export const PROBLEMS = {
   proposal_lapsed: entry(
     409,
     'The proposal has lapsed',
-    'Nobody decided on it within 24 hours. What it set aside is free again: whoever still wants it asks anew.',
+    'Nobody decided on it within 24 hours, or a statement has shown since that the books, restored from a backup, lack something of this redemption. What it set aside is free again: whoever still wants it asks anew.',
     'read_again',
   ),
   pin_erased: entry(
@@ -417,7 +417,7 @@ export const PROBLEMS = {
   if_match_required: entry(
     428,
     'If-Match is needed',
-    'A verdict is about what its author has seen: send in `If-Match` the `version` that you read.',
+    'A verdict is about what its author has seen: send in `If-Match` the `version` that you read. So is a reversal of a redemption of which a statement says otherwise than books that were restored from a backup: whatever was asked for before the restore would be given back twice.',
     'fix_request',
   ),
   headers_too_large: entry(

@@ -158,6 +158,7 @@ export class RedemptionActionsController {
     'too_many_reversals',
     'reversal_not_supported',
     'awaiting_statement',
+    'if_match_required',
     'idempotency_required',
     'idempotency_conflict',
     'wrong_amount_field',

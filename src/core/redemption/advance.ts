@@ -11,7 +11,7 @@ import {
 } from './people/apply-proposal';
 import { applyAssigned, applyNoted } from './people/desk';
 import { applyAnswer } from './settling/apply-answer';
-import { applyReturnFound } from './settling/apply-return';
+import { applyReturnFound, completeReturns } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
@@ -133,7 +133,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'asked':
       return applyAsked(copy, fact);
     case 'answered':
-      return applyAnswer(copy, fact, settlingOf(copy.operation(fact.operationId)));
+      return completing(copy, applyAnswer(copy, fact, settlingOf(copy.operation(fact.operationId))));
     case 'canceled':
       return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
     case 'lapsed':
@@ -146,7 +146,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'return_found':
       return applyReturnFound(copy, fact);
     case 'verdict_given':
-      return applyVerdict(copy, fact);
+      return completing(copy, applyVerdict(copy, fact));
     case 'verdict_proposed':
       return applyVerdictProposed(copy, fact);
     case 'reversal_proposed':
@@ -177,6 +177,12 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     default:
       return fact satisfies never;
   }
+}
+
+/** What ends a doubt may leave something of what a statement showed as given back. */
+function completing(copy: WorkingCopy, applied: Applied): Applied {
+  if (applied !== null) completeReturns(copy);
+  return applied;
 }
 
 function applyReserved(copy: WorkingCopy, fact: FactOf<'reserved'>): Applied {

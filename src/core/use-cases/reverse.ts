@@ -3,6 +3,8 @@
 import type { Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import type { IdempotencyEntry, Redemption, Reversal } from '../redemption/redemption';
+import { hasDiffered } from '../redemption/settling/apply-return';
+import { stoodInBackup } from '../restores/restore-mark';
 import { Refusal } from '../values/refusal';
 import { changeRedemption, sendOperation } from './change-redemption';
 import { takeFreeReversal, type FreeReversal } from './four-eyes/free-limit';
@@ -30,7 +32,7 @@ export interface Reversed {
 /**
  * Gives the value back, or leaves the reversal in doubt: read its `status`. Throws `Refusal`: idempotency_required,
  * permission_missing, approval_required (of people alone), not_found, invalid_state, outcome_unknown, awaiting_statement,
- * reversal_exceeds_redeemed, too_many_reversals, reversal_not_supported, provider_not_configured, version_conflict, pin_in_text (of the
+ * if_match_required, reversal_exceeds_redeemed, too_many_reversals, reversal_not_supported, provider_not_configured, version_conflict, pin_in_text (of the
  * reason too), too_many_concurrent_writes, idempotency_*.
  */
 export async function reverseRedemption(
@@ -90,6 +92,20 @@ async function giveUp(free: FreeReversal): Promise<void> {
   await free.release().catch(() => undefined);
 }
 
+/**
+ * After a restored backup the idempotency keys of what was given back since are lost with it. Whoever never heard the answer repeats his
+ * request, and where a statement shows that something was given back it would be given back again. So such a redemption is only given
+ * back from by whoever has looked at it since.
+ */
+function requireSeen({ marks }: PlanCommand, current: Redemption, ifMatch: number | undefined): void {
+  if (ifMatch !== undefined || !stoodInBackup(marks, current.createdAt) || !hasDiffered(current)) return;
+  throw new Refusal(
+    'if_match_required',
+    'The books were restored from a backup, and a statement says otherwise of this redemption: a repeat of a request from before would give back twice. Read the redemption, and send its version in If-Match',
+    { param: 'If-Match' },
+  );
+}
+
 function decideReversal(
   services: Services,
   current: Redemption,
@@ -97,6 +113,7 @@ function decideReversal(
 ): Decision {
   const { reversalId } = free;
   const { gate, amountCents, method } = planReversal(services, current, plan, caller);
+  requireSeen(plan, current, command.ifMatch);
   free.require(current, amountCents);
   const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: operationId };
   return {

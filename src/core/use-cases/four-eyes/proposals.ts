@@ -165,7 +165,7 @@ function isRepeat({ status, decidedBy }: Proposal, decided: Proposal['status'], 
 function requireWaiting({ id, status, lapsesAt }: Proposal, now: number): void {
   // Also before the resolver has come by to say so.
   if (status === 'lapsed' || (status === 'waiting' && lapsesAt <= now))
-    throw new Refusal('proposal_lapsed', `Nobody decided on ${id} within a day: it has to be asked for anew`);
+    throw new Refusal('proposal_lapsed', `${id} has lapsed: it has to be asked for anew`);
   if (status !== 'waiting')
     throw new Refusal('proposal_decided', `${id} has been ${status} already`, { extra: { proposal_status: status } });
 }
