@@ -5,7 +5,7 @@ import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
 import { readReference } from '../core/values/reference';
-import type { RestoreMark, Span } from '../core/restores/restore-mark';
+import { stoodUntil, type RestoreMark, type Span } from '../core/restores/restore-mark';
 import { compare, type Ours, type StatementFacts } from './compare';
 import type { Comparison } from './comparison';
 import { backCents } from './comparison';
@@ -135,12 +135,11 @@ class Run {
     private readonly accounts: readonly Account[],
   ) {
     this.daysLost = daysLost(marks);
-    const restoredAt = Math.max(0, ...marks.map(({ markedAt }) => markedAt));
     this.reviewing = new Reviewing(
       services,
       options.mostReviews,
       statement,
-      restoredAt,
+      stoodUntil(marks),
       options.accountId === undefined,
     );
   }

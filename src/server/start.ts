@@ -311,6 +311,8 @@ async function openServices(
     },
   });
   shutdown.add(() => store.close());
+  // What others have seen: keys must not be dated by a clock that has been set back since, or that is behind.
+  clock.hasBeen(Math.max((await store.events.newestAt()) ?? 0, (await store.serverTime()) ?? 0));
   const sealer = await openSealer(store.accounts, config);
   await requireKeys(store.sealed, sealer, (message) => {
     logger.warn(message);

@@ -49,6 +49,44 @@ it('counts on without a leap for a day, and then believes it; one that is taken 
   expect(read()).toBe(31 * DAY_MS + 47 * HOUR_MS);
 });
 
+it('takes many small steps within a day for the leap that they are', () => {
+  const { read, pass, set } = machine();
+  for (let step = 0; step < 800; step += 1) {
+    set(59 * MINUTE_MS);
+    pass(10);
+    expect(read()).toBeLessThan(2 * HOUR_MS);
+  }
+  // A clock that is an hour fast a day is followed.
+  const slow = machine();
+  for (let day = 1; day <= 40; day += 1) {
+    slow.set(59 * MINUTE_MS);
+    slow.pass(DAY_MS);
+    expect(slow.read()).toBe(day * (DAY_MS + 59 * MINUTE_MS));
+  }
+});
+
+it('dates what is kept no earlier than it has read before', () => {
+  const at = { wall: START, count: 0 };
+  const time = new AgedTime({ now: () => at.wall, elapsed: () => at.count });
+  expect(time.latest()).toBe(START);
+  at.wall -= 31 * DAY_MS;
+  expect([time.read(), time.latest()]).toEqual([START - 31 * DAY_MS, START]);
+  time.atLeast(START + HOUR_MS);
+  expect(time.latest()).toBe(START + HOUR_MS);
+});
+
+it('uses up nothing on two clocks that are read one after another, and never say the very same', () => {
+  const { read, pass, set } = machine();
+  for (let turn = 0; turn < 100_000; turn += 1) {
+    set(turn % 2 === 0 ? 5 : -5);
+    pass(1);
+    read();
+  }
+  const before = read();
+  set(59 * MINUTE_MS);
+  expect(read() - before).toBeGreaterThan(58 * MINUTE_MS);
+});
+
 it('takes no notice of leaps that are taken back within a day, however many there are', () => {
   const leap = fc.record({
     waitMs: fc.integer({ min: 0, max: 2 * DAY_MS }),

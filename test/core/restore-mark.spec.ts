@@ -4,6 +4,7 @@ import {
   mayHaveLost,
   newMark,
   readingOf,
+  stoodInBackup,
   waitsFor,
   withStatement,
   withUntold,
@@ -37,6 +38,20 @@ it('lets what is older wait, and nothing that began after the mark', () => {
   expect(waitsFor([mark], { ...OLD, createdAt: MARKED })).toBeNull();
   expect(waitsFor([], OLD)).toBeNull();
   expect(waitsFor([read(), mark], OLD)).toBe(mark);
+});
+
+it('counts for older whatever stood in the store, also what a clock had dated that ran ahead', () => {
+  const ahead = newMark('rst_1', SINCE, MARKED, MARKED + 700);
+  expect(waitsFor([ahead], { ...OLD, createdAt: MARKED + 700 })).toBe(ahead);
+  expect(waitsFor([ahead], { ...OLD, createdAt: MARKED + 701 })).toBeNull();
+  expect(stoodInBackup([ahead], MARKED + 700)).toBe(true);
+  // Its statement has to be newer than the mark, and than the redemption as it is dated.
+  const late = { ...OLD, createdAt: MARKED + 700, capturedAt: MARKED + 700, takenBy: MARKED + 700 };
+  expect(waitsFor([read({}, ahead)], late)).toBeNull();
+  // One that an earlier version made.
+  const { stoodUntil: _, ...former } = mark;
+  expect(waitsFor([former], { ...OLD, createdAt: MARKED - 1 })).toBe(former);
+  expect(stoodInBackup([former], MARKED)).toBe(false);
 });
 
 it.each<[string, Partial<ReadStatement>, boolean]>([

@@ -106,6 +106,32 @@ describeApi('a clock that is set', ({ databaseUrl }) => {
     await passUntil(world, clock, id, decided);
   });
 
+  it.each([
+    ['set back', false],
+    ['started so', true],
+  ])(
+    'a month behind for a minute, %s: what is keyed then is kept from when it is right again',
+    async (_how, isStarted) => {
+      const { body: sale } = await world.create(world.voucher(BLU, 5000), { amount: 3000, currency: 'ZAR' });
+      const giveBack = async () => {
+        const options = { body: { reason: 'returned', amount: 500 }, headers: { 'idempotency-key': 'back once' } };
+        return (await world.call(`POST /v1/redemptions/${sale.id}/reverse`, options)).status;
+      };
+      const gone = { headers: { 'idempotency-key': 'never came' } };
+      if (isStarted) await restart(world, new TestClock(clock.now() - 31 * DAY_MS));
+      else clock.set(-31 * DAY_MS);
+      expect(await giveBack()).toBe(201);
+      expect((await world.call('POST /v1/redemptions/recover', gone)).status).toBe(404);
+
+      if (!isStarted) clock.set(31 * DAY_MS);
+      await restart(world, new TestClock(clock.now()));
+      expect(await giveBack()).toBe(201);
+      const late = await world.create(world.voucher(BLU, 5000), {}, gone);
+      expect([late.status, late.body.code]).toEqual([409, 'idempotency_key_burnt']);
+      expect((await world.call(`GET /v1/redemptions/${sale.id}`)).body.reversed_amount).toBe(500);
+    },
+  );
+
   it('between two questions of one doubt: neither direction makes settling time', async () => {
     const id = await doubt();
     const asked = async (times: number) => {

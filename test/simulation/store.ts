@@ -5,6 +5,7 @@ import { RedemptionStore, type ProposalQuery } from '../../src/core/redemption/s
 import type { ReplaceResult } from '../../src/core/redemption/store';
 import type { InsertResult } from '../../src/core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../src/core/redemption/redemption';
+import type { Instant } from '../../src/core/values/time';
 import { watchWrite } from './write-rules';
 import type { Process, World } from './world';
 
@@ -88,6 +89,11 @@ export class SimulatedRedemptions extends RedemptionStore {
   async find(id: string): Promise<Redemption | null> {
     await this.#read();
     return this.#seen(this.database.rows.get(id));
+  }
+
+  async newestAt(): Promise<Instant | null> {
+    await this.#read();
+    return [...this.database.rows.values()].reduce<Instant | null>((at, row) => Math.max(at ?? 0, row.updatedAt), null);
   }
 
   findWithoutHistory(id: string): Promise<WithoutHistory | null> {

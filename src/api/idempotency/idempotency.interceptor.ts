@@ -65,7 +65,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** The entry by which this request claims its scope. */
   #claimFor(scope: string, request: FastifyRequest): StoredAnswer {
     const { sealer, clock } = this.services;
-    return { scope, requestDigest: sealer.requestDigest(textOf(request)), at: clock.now(), answer: null };
+    return { scope, requestDigest: sealer.requestDigest(textOf(request)), at: clock.dated(), answer: null };
   }
 
   /** Claims the scope (null), or finds the finished answer to the same request. Throws where the key is not free. */

@@ -62,11 +62,16 @@ async function markStore(opened: Opened, text: string, journals: readonly string
   if (!date || date.wholeDay || !ZONE.test(text))
     throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
   if (date.at > now) throw new CommandFailure('--since lies in the future');
+  const newestAt = await store.redemptions.newestAt();
+  if (newestAt !== null && newestAt > now)
+    process.stdout.write(
+      `The newest redemption here is dated ${isoTime(newestAt)}: the clock it was written by ran ahead. What is dated until then counts as older than the mark.\n`,
+    );
   const marks = await store.restores.list();
   // The backup that was put back now may have been made after a mark of the same time, and hold it, with all that was told since:
   // the gap goes on until now. What was told of the shorter one stays on record.
   const standing = marks.find((mark) => mark.since === date.at && mark.readings.length === 0);
-  const fresh = newMark(standing?.id ?? ids.next('rst'), date.at, now);
+  const fresh = newMark(standing?.id ?? ids.next('rst'), date.at, now, newestAt);
   const mark = standing ? { ...fresh, version: standing.version + 1 } : fresh;
   const done = await (standing ? store.restores.replace(mark) : store.restores.insert(mark));
   if (!done) throw new CommandFailure('another command changed the mark at the same time: run it again');

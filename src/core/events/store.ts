@@ -26,6 +26,8 @@ export abstract class EventStore {
   abstract relay(limit: number, now: Instant): Promise<number>;
   /** Writes an event that no redemption caused. The same id twice is one event. */
   abstract append(event: RedemptionEvent): Promise<void>;
+  /** When the newest was written, by an index; null where there are none. */
+  abstract newestAt(): Promise<Instant | null>;
   abstract find(id: string): Promise<RedemptionEvent | null>;
   /** Newest first. */
   abstract list(query: EventQuery): Promise<RedemptionEvent[]>;

@@ -68,6 +68,8 @@ export abstract class RedemptionStore {
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult>;
 
+  /** When any of them was written last; null where there are none. Looks at all of them: for a command, not for a request. */
+  abstract newestAt(): Promise<Instant | null>;
   /** The newest durable state, or null. */
   abstract find(id: string): Promise<Redemption | null>;
   /** The same for a plain read: the engine may leave the history away, or not. */

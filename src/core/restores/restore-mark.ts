@@ -36,6 +36,11 @@ export interface RestoreMark {
   readonly since: Instant;
   /** When the store was marked. What was lost was done before that. */
   readonly markedAt: Instant;
+  /**
+   * Whatever is dated earlier stood in the backup. Later than `markedAt` where a clock that ran ahead had dated rows of it. Absent in marks
+   * that were made before this was asked: `markedAt`.
+   */
+  readonly stoodUntil?: Instant;
   readonly readings: readonly Reading[];
 }
 
@@ -49,9 +54,14 @@ export interface ReadStatement extends Span {
   readonly lost: number;
 }
 
-/** A mark with nothing told yet. */
-export function newMark(id: string, since: Instant, markedAt: Instant): RestoreMark {
-  return { id, version: 1, since, markedAt, readings: [] };
+/** A mark with nothing told yet. `newestAt`: of everything in the store; null where it is empty. */
+export function newMark(id: string, since: Instant, markedAt: Instant, newestAt: Instant | null = null): RestoreMark {
+  return { id, version: 1, since, markedAt, stoodUntil: Math.max(markedAt, (newestAt ?? 0) + 1), readings: [] };
+}
+
+/** Before when something was dated that stood in any of these backups. 0 where there are none. */
+export function stoodUntil(marks: readonly RestoreMark[]): Instant {
+  return Math.max(0, ...marks.map((mark) => mark.stoodUntil ?? mark.markedAt));
 }
 
 const UNTOLD = { redemptions: [], refunds: [], lost: 0, cleared: [], endedAt: null };
@@ -158,7 +168,7 @@ export interface Reversible {
  * know. Null where nothing stands in the way. What began after the mark was never lost.
  */
 export function waitsFor(marks: readonly RestoreMark[], one: Reversible): RestoreMark | null {
-  return marks.find((mark) => one.createdAt < mark.markedAt && !isToldAbout(mark, one)) ?? null;
+  return marks.find((mark) => one.createdAt < stoodUntil([mark]) && !isToldAbout(mark, one)) ?? null;
 }
 
 function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
@@ -177,7 +187,7 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
  * it led to may have been done, and told to somebody, already. Nothing that is read later changes that.
  */
 export function stoodInBackup(marks: readonly RestoreMark[], at: Instant): boolean {
-  return marks.some(({ markedAt }) => at < markedAt);
+  return at < stoodUntil(marks);
 }
 
 /**

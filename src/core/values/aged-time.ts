@@ -1,10 +1,15 @@
 // The time by which something is old enough to be given up for good: wall time, but for leaps that nobody has counted yet.
-import { DAY_MS, HOUR_MS, type Instant } from './time';
+import { DAY_MS, HOUR_MS, SECOND_MS, type Instant } from './time';
 
-/** A step forward by more than this is a leap. Summer time, a slow battery and a short sleep are not. */
+/**
+ * So much of a day may the clock be set forward and be believed at once, in one step or in many. Summer time, a slow battery and a short
+ * sleep stay below it; what is beyond it is a leap.
+ */
 export const LEAP_MS = HOUR_MS;
 /** A leap is believed once it has stood for so long by the process's own count. */
 export const BELIEVED_AFTER_MS = DAY_MS;
+/** Two clocks that are read one after another are apart by that much, in turn one way and the other. */
+const JITTER_MS = SECOND_MS;
 
 /**
  * Follows the wall clock as it runs and as it is set back. A leap forward is counted on without it for a day: a clock that is wrong for some
@@ -16,15 +21,54 @@ export class AgedTime {
   #offsetMs: number | null = null;
   /** By the count: since when the clock has been further ahead than that. */
   #aheadSince: number | null = null;
+  /** What may still be believed at once, and when that was so by the count. It comes back over a day. */
+  #budgetMs = LEAP_MS;
+  #budgetAt = 0;
+  #latest: Instant = 0;
 
   constructor(private readonly clock: { now(): Instant; elapsed(): number }) {}
 
   read(): Instant {
     const elapsed = this.clock.elapsed();
     const offsetMs = this.clock.now() - elapsed;
-    const isLeap = this.#offsetMs !== null && offsetMs - this.#offsetMs > LEAP_MS;
-    this.#aheadSince = isLeap ? (this.#aheadSince ?? elapsed) : null;
-    if (this.#aheadSince === null || elapsed - this.#aheadSince >= BELIEVED_AFTER_MS) this.#offsetMs = offsetMs;
-    return Math.floor(elapsed + (this.#offsetMs ?? offsetMs));
+    this.#offsetMs ??= offsetMs;
+    const forwardMs = offsetMs - this.#offsetMs;
+    if (forwardMs < -JITTER_MS) this.#believe(offsetMs);
+    else if (forwardMs > this.#budgetOf(elapsed)) {
+      this.#aheadSince ??= elapsed;
+      if (elapsed - this.#aheadSince >= BELIEVED_AFTER_MS) this.#believe(offsetMs);
+    } else if (forwardMs > JITTER_MS) {
+      this.#budgetMs -= forwardMs;
+      this.#believe(offsetMs);
+    } else this.#aheadSince = null;
+    const at = Math.floor(elapsed + this.#offsetMs);
+    this.#latest = Math.max(this.#latest, at);
+    return at;
+  }
+
+  /**
+   * The latest time that was ever read here, or told by `atLeast`: what is kept for a time is dated no earlier. Dated by a clock that has
+   * been set back by a month it would be old as soon as the clock is right.
+   */
+  latest(): Instant {
+    this.read();
+    return this.#latest;
+  }
+
+  /** It has been as late as this before, in a process that is gone. */
+  atLeast(at: Instant): void {
+    this.#latest = Math.max(this.#latest, at);
+  }
+
+  #believe(offsetMs: number): void {
+    this.#offsetMs = offsetMs;
+    this.#aheadSince = null;
+  }
+
+  #budgetOf(elapsed: number): number {
+    const backMs = ((elapsed - this.#budgetAt) / DAY_MS) * LEAP_MS;
+    this.#budgetMs = Math.min(LEAP_MS, this.#budgetMs + backMs);
+    this.#budgetAt = elapsed;
+    return this.#budgetMs;
   }
 }

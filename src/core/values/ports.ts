@@ -20,6 +20,14 @@ export abstract class Clock {
   aged(): Instant {
     return this.#aged.read();
   }
+  /** Wall time for the record of what is kept for a time: `aged` must not make it old the moment a clock that was behind is right again. */
+  dated(): Instant {
+    return Math.max(this.now(), this.#aged.latest());
+  }
+  /** The store has rows that were written then: `dated` is no earlier. */
+  hasBeen(at: Instant): void {
+    this.#aged.atLeast(at);
+  }
 }
 
 /**

@@ -57,6 +57,11 @@ export class MongoEvents extends EventStore {
     return insertMissing(this.events, [eventDocument(event)], MAJORITY_MS);
   }
 
+  override async newestAt(): Promise<Instant | null> {
+    const newest = await this.events.findOne({}, { projection: { createdAt: 1 }, sort: { createdAt: -1 } });
+    return newest?.createdAt ?? null;
+  }
+
   override async find(id: string): Promise<RedemptionEvent | null> {
     const event = await this.events.findOne({ _id: { $eq: id } });
     return event && eventOf(event);

@@ -132,6 +132,11 @@ export class MongoRedemptions extends RedemptionStore {
     return this.many(reviewedList(query));
   }
 
+  override async newestAt(): Promise<Instant | null> {
+    const newest = await this.collection.findOne({}, { projection: { updatedAt: 1 }, sort: { updatedAt: -1 } });
+    return newest?.updatedAt ?? null;
+  }
+
   override async due(now: Instant, limit: number): Promise<string[]> {
     const rows = await found(this.collection, dueList(now, limit), { _id: 1 });
     return rows.map((row) => row._id);

@@ -44,7 +44,7 @@ export class SqliteEvents extends EventStore {
   private readonly table;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly writer: GroupCommit,
   ) {
     super();
@@ -57,6 +57,11 @@ export class SqliteEvents extends EventStore {
 
   override append(event: RedemptionEvent): Promise<void> {
     return this.writer.write(() => this.table.insertMissing(event));
+  }
+
+  override async newestAt(): Promise<Instant | null> {
+    const at = this.database.get('SELECT max(created_at) AS at FROM events')?.at;
+    return typeof at === 'number' ? at : null;
   }
 
   override async find(id: string): Promise<RedemptionEvent | null> {

@@ -198,6 +198,11 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.table.page(proposalList(query));
   }
 
+  override async newestAt(): Promise<Instant | null> {
+    const at = this.database.get("SELECT max(document ->> '$.updatedAt') AS at FROM redemptions")?.at;
+    return typeof at === 'number' ? at : null;
+  }
+
   override async due(now: Instant, limit: number): Promise<string[]> {
     const { sql, values } = dueList(now, limit);
     return this.database.all(sql, ...values).map((row) => String(row.id));

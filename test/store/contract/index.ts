@@ -289,6 +289,18 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.findByReview('rvw_nothing')).toBeNull();
   });
 
+  it('says when the newest was written, whoever it belongs to', async () => {
+    const { store } = current();
+    const far = (i: number) => Date.parse('2090-01-01T00:00:00Z') + i;
+    await store.redemptions.insert(sampleRedemption({ createdAt: T0, updatedAt: far(1) }), []);
+    expect(await store.redemptions.newestAt()).toBe(far(1));
+    await store.redemptions.insert(sampleRedemption({ createdAt: T0, updatedAt: T0 + 5 }), []);
+    expect(await store.redemptions.newestAt()).toBe(far(1));
+    for (const at of [far(3), far(2)])
+      await store.events.append({ ...sampleEvent(sampleRedemption(), 1), createdAt: at });
+    expect(await store.events.newestAt()).toBe(far(3));
+  });
+
   it('shows what is due, the longest overdue first', async () => {
     const { store } = current();
     const early = T0 - 1_000_000;

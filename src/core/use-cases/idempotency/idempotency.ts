@@ -70,7 +70,7 @@ export function newEntry(
     scope: scopeOf(services.sealer, caller, idempotency.key),
     requestDigest: services.sealer.requestDigest(idempotency.request),
     route,
-    at: services.clock.now(),
+    at: services.clock.dated(),
     operationId: ids.operationId ?? null,
     reversalId: ids.reversalId ?? null,
     ...(ids.proposalId === undefined ? {} : { proposalId: ids.proposalId }),

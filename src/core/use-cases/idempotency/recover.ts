@@ -49,7 +49,7 @@ function notReceived(): Refusal {
  * when the key is free again.
  */
 function burningOf({ sealer, ids, clock }: Services, scope: string, caller: Caller): Redemption {
-  const now = clock.now();
+  const [now, keptFrom] = [clock.now(), clock.dated()];
   const id = ids.next('rdm');
   return {
     id,
@@ -84,12 +84,20 @@ function burningOf({ sealer, ids, clock }: Services, scope: string, caller: Call
     externalReference: null,
     relatedIds: [],
     reservedUntil: null,
-    endsAt: now + UNSENT_KEPT_MS,
+    endsAt: keptFrom + UNSENT_KEPT_MS,
     dueAt: null,
     reviewOpenedAt: null,
     journal: [],
     idempotency: [
-      { scope, requestDigest: NOTHING, route: 'recover', at: now, operationId: null, reversalId: null, answer: null },
+      {
+        scope,
+        requestDigest: NOTHING,
+        route: 'recover',
+        at: keptFrom,
+        operationId: null,
+        reversalId: null,
+        answer: null,
+      },
     ],
     eventCount: 0,
   };

@@ -143,7 +143,8 @@ export class Ledger {
       }
       const decided = call.decide(rows, context);
       const keyed =
-        decided && withEvents(call.key ? withKey(decided, call.key, context.at, rows) : decided, rows, context);
+        decided &&
+        withEvents(call.key ? withKey(decided, call.key, this.parts.clock.dated(), rows) : decided, rows, context);
       // Shown on the state that it leaves; what cannot be shown yet must not have been applied.
       const after = keyed ? new Overlay(rows, keyed.changes) : rows;
       const answered = { value: call.show(after, keyed?.recordId ?? null, context), replayed: false };
