@@ -1,4 +1,5 @@
 // What happens to points by themselves, for participants whom nobody calls: lots mature and expire, holds end. Decides nothing itself.
+import { timesOf } from '../core/points/use-cases/ledger/round';
 import type { PointsServices } from '../core/points/use-cases/services';
 import { settleParticipant } from '../core/points/use-cases/settle';
 import { Poller } from './poller';
@@ -33,7 +34,7 @@ export class PointsDue {
   /** Settles what is due now, of at most one batch of participants; says how many could be settled. Rejects where the store does. */
   async runOnce(): Promise<number> {
     const { store, clock } = this.points;
-    const due = await store.due(clock.now(), BATCH);
+    const due = await store.due(timesOf(clock).dueBy, BATCH);
     let settled = 0;
     for (const { participantId, accountId, livemode } of due) {
       if (this.#stopping) break;

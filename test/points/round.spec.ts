@@ -132,7 +132,7 @@ test('a change that breaks a rule of the books is never written', () => {
   const fresh = { participantId: 'p', ...ASKER, externalId: 'p', profile: NO_PROFILE, at: 0 };
   const book = newBook(fresh);
   const loaded = { book, lots: [], holds: [], lotsReadTo: () => null };
-  const open = new OpenBook(loaded, { at: 0, keyId: null, hash: sha256, nextId: () => 'id' });
+  const open = new OpenBook(loaded, { at: 0, dueBy: 0, keyId: null, hash: sha256, nextId: () => 'id' });
   const words = { actionType: 'HOLD', assetId: 'a', programId: 'p', description: 'x', referenceId: null } as const;
   // Held by no hold.
   open.post(words, [

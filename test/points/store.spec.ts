@@ -33,7 +33,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
 
 /** A book's next state by `work`, as a commit takes it. */
 function written(book: Book, work: (open: OpenBook) => void, at = AT): Changes {
-  const context = { at, keyId: null, hash: sha256, nextId: () => uuids.next() };
+  const context = { at, dueBy: at, keyId: null, hash: sha256, nextId: () => uuids.next() };
   const open = new OpenBook({ book, lots: [], holds: [], lotsReadTo: () => null }, context);
   work(open);
   return { ...NO_CHANGES, books: [{ fromRev: book.rev, change: open.change() }] };

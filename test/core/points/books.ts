@@ -48,6 +48,7 @@ export class Shelf {
     };
     const open = new OpenBook(loaded, {
       at: this.now,
+      dueBy: this.now,
       keyId: 'key',
       hash: sha256,
       nextId: () => `id-${String((this.#ids += 1))}`,

@@ -105,7 +105,7 @@ describeApi('What one call on points may cost the others', ({ databaseUrl }) => 
     const [book] = records.books ?? [];
     if (!book) throw new Error('There is no participant');
     const { programId, assetId } = shop;
-    const context = { at: Date.now(), keyId: null, hash: sha256, nextId: () => uuids.next() };
+    const context = { at: Date.now(), dueBy: Date.now(), keyId: null, hash: sha256, nextId: () => uuids.next() };
     const open = new OpenBook({ book, lots: [], holds: [], lotsReadTo: () => null }, context);
     const about = { assetId, programId, mode: 'LOT', description: 'x', referenceId: null } as const;
     const from = { programId, kind: 'SYSTEM_ISSUANCE', detail: null } as const;

@@ -1,10 +1,12 @@
 // Lots and holds over real HTTP, on every engine: which lots are spent, what comes back, and what happens by itself at a date.
 import { startWorld, type World } from '../../api/world';
 import { describeApi } from '../../tools/engines';
+import { TestClock } from '../../webhooks/world';
 import { SetClock } from '../world';
 import { Shop, tally, times, until, type Json } from './shop';
 
 const SECOND = 1000;
+const DAY_MS = 86_400_000;
 const shape = ({ id, amount, remaining, status, expires_at, matures_at }: Json) => [
   id,
   amount,
@@ -337,4 +339,35 @@ describeApi('Lots and holds', ({ databaseUrl }) => {
       expect(await own.credit(who, '1', { allow_negative: true })).toMatchObject({ status: 400 });
     },
   );
+});
+
+describeApi('Points, and a clock that is a year ahead for a moment', ({ databaseUrl }) => {
+  test('nothing expires, matures or ends by it, and everything does a day later if the clock was right', async () => {
+    const clock = new TestClock(Date.now());
+    const world = await startWorld(databaseUrl, {}, { clock });
+    try {
+      const shop = await Shop.open(world);
+      const who = await shop.participant();
+      const inDays = (days: number): string => new Date(clock.now() + days * DAY_MS).toISOString();
+      await shop.credit(who, '10', { expires_at: inDays(365) });
+      await shop.credit(who, '5', { matures_at: inDays(30) });
+      await shop.balances(who, 'hold', { amount: '1', reference_id: 'a', expires_at: inDays(1) });
+      const before = { available: '9.00', held: '1.00', deferred: '5.00' };
+      expect(await shop.balance(who)).toEqual(before);
+
+      clock.set(400 * DAY_MS);
+      // What comes in settles what is due first, as the job does for those whom nobody calls.
+      expect((await shop.credit(who, '1', { matures_at: inDays(-370) })).status).toBe(201);
+      expect(await shop.balance(who)).toEqual({ ...before, deferred: '6.00' });
+      clock.set(-400 * DAY_MS);
+      expect(await shop.balance(who)).toEqual({ ...before, deferred: '6.00' });
+
+      clock.set(400 * DAY_MS);
+      expect(await shop.balance(who)).toEqual({ ...before, deferred: '6.00' });
+      clock.pass(DAY_MS);
+      expect(await shop.balance(who)).toEqual({ available: '6.00', held: '0.00', deferred: '0.00' });
+    } finally {
+      await world.close();
+    }
+  });
 });

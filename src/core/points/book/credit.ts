@@ -34,7 +34,7 @@ export interface Credit extends MovementOf {
 /** Adds points, and says the id of the entry. An overdraft is paid first. */
 export function credit(book: OpenBook, command: Credit): string {
   const { units, from, maturesAt } = command;
-  const deferred = maturesAt !== null && maturesAt > book.now;
+  const deferred = maturesAt !== null && maturesAt > book.dueBy;
   const bucket: Bucket = deferred ? 'DEFERRED' : command.bucket;
   const lots = command.mode === 'LOT' ? [addLot(book, command, bucket)] : [];
   if (bucket === 'HELD') addHold(book, command, lots);

@@ -101,7 +101,7 @@ export function takeHeld(book: OpenBook, command: Taking, holds: readonly Hold[]
 
 /** Ends a hold whose time is up: all of it is free again. Does nothing where it is not, or nothing is left. */
 export function endHold(book: OpenBook, one: Hold): void {
-  if (!isOver(one, book.now) || one.units === 0n) return;
+  if (!isOver(one, book.dueBy) || one.units === 0n) return;
   const { assetId, programId, referenceId, units, parts } = one;
   const mode = parts.length > 0 ? 'LOT' : 'SIMPLE';
   release(book, { assetId, programId, referenceId, mode, description: 'Hold ended', units }, [one]);

@@ -23,6 +23,11 @@ export interface LoadedBook {
 /** What a decision may not find out by itself. */
 export interface BookContext {
   readonly at: Instant;
+  /**
+   * What ends, expires or matures by then is over. Not later than `at`, and earlier where the clock has leapt ahead: points that have expired
+   * do not come back (`Clock.aged`).
+   */
+  readonly dueBy: Instant;
   /** Who asked; null where it happens by itself. */
   readonly keyId: string | null;
   readonly hash: Hash;
@@ -85,6 +90,11 @@ export class OpenBook {
 
   get now(): Instant {
     return this.context.at;
+  }
+
+  /** What ends, expires or matures by then is over. */
+  get dueBy(): Instant {
+    return this.context.dueBy;
   }
 
   /** Number that the next entry will have. */

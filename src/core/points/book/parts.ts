@@ -29,7 +29,7 @@ function spendable(book: OpenBook, assetId: string, selection: LotSelection): Lo
   // Those that were named were all read, whatever lies between them.
   const lots = selection.lotIds ? book.lots(assetId) : book.lotsInOrder(assetId);
   return lots
-    .filter((lot) => lot.available > 0n && !hasExpired(lot, book.now) && selects(selection, lot))
+    .filter((lot) => lot.available > 0n && !hasExpired(lot, book.dueBy) && selects(selection, lot))
     .map(({ id, available }) => ({ lotId: id, units: available }));
 }
 

@@ -71,5 +71,5 @@ function restoredFromLast(taken: readonly TakenPart[], units: Units): TakenPart[
 
 function renew(book: OpenBook, lotId: string, expiresAt: Instant): void {
   const lot = book.lot(lotId);
-  if (hasExpired(lot, book.now)) book.putLot({ ...lot, expiresAt });
+  if (hasExpired(lot, book.dueBy)) book.putLot({ ...lot, expiresAt });
 }

@@ -38,7 +38,7 @@ export function spend(book: OpenBook, command: Spending): Spent {
  * nothing is posted where nothing was free.
  */
 export function expire(book: OpenBook, lot: Lot): Units {
-  if (!hasExpired(lot, book.now) || lot.available === 0n) return 0n;
+  if (!hasExpired(lot, book.dueBy) || lot.available === 0n) return 0n;
   const { assetId, programId, referenceId } = lot;
   const units = expireAvailable(book, lot.id);
   const postings: Posting[] = [

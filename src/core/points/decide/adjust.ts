@@ -112,7 +112,10 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
   if (!book) throw new Error('The book was read before');
   const held = bucket === 'HELD';
   const wants = held
-    ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset, { wanted: ofCaller(referenceId), at: context.at }) }
+    ? {
+        holdsOf: asset.id,
+        lotIds: holdLotIds(rows, command, asset, { wanted: ofCaller(referenceId), dueBy: context.dueBy }),
+      }
     : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const movement = {

@@ -79,7 +79,7 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
   requireActive(book);
   const asset = requireAsset(rows, context, command);
   requireLotMode(asset, command.selection);
-  const lotIds = heldLotIds(rows, command, asset, { at: context.at, from: 'last' });
+  const lotIds = heldLotIds(rows, command, asset, { dueBy: context.dueBy, from: 'last' });
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
   const holds = requireHolds(open, asset, ofCaller(referenceId));
   const units = requireHeld(open, holds, command, asset);
@@ -105,7 +105,7 @@ export function decideForfeit(
   const to = { programId, kind: 'SYSTEM_BREAKAGE', detail: 'forfeited' } as const;
   const movement = { ...movementOf(asset, programId, description, referenceId), to, actionType: 'FORFEIT' as const };
   if (bucket === 'HELD') {
-    const lotIds = heldLotIds(rows, command, asset, { at: context.at, from: 'first' });
+    const lotIds = heldLotIds(rows, command, asset, { dueBy: context.dueBy, from: 'first' });
     const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
     const holds = requireHolds(open, asset, ofCaller(referenceId));
     const units = requireHeld(open, holds, command, asset);
@@ -126,7 +126,7 @@ export function lotsOf(asset: Asset, { lotIds }: LotSelection = {}): Pick<Wants,
   return lotIds ? { lotsNamed: [...lotIds] } : { lotsOf: asset.id };
 }
 
-function heldLotIds(rows: Rows, command: HoldCommand, asset: Asset, how: Pick<OutOfHolds, 'at' | 'from'>): string[] {
+function heldLotIds(rows: Rows, command: HoldCommand, asset: Asset, how: Pick<OutOfHolds, 'dueBy' | 'from'>): string[] {
   const { amount, referenceId, selection } = command;
   return holdLotIds(rows, command, asset, { ...selection, wanted: ofCaller(referenceId), amount, ...how });
 }

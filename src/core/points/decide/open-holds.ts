@@ -58,8 +58,8 @@ export interface OutOfHolds extends LotSelection {
   readonly wanted: WantedHolds;
   /** As the caller wrote it; null: everything. */
   readonly amount?: string | null;
-  /** Now: holds that are over by then are ended first, with lots that are read as due. */
-  readonly at: Instant;
+  /** Holds that are over by then are ended first, with lots that are read as due. */
+  readonly dueBy: Instant;
   /** At which end of a hold's lots it begins. */
   readonly from?: 'first' | 'last';
 }
@@ -72,12 +72,12 @@ export function holdLotIds(
   rows: Rows,
   { participantId }: { readonly participantId: string },
   asset: Asset,
-  { wanted, at, amount = null, from = 'first', ...selection }: OutOfHolds,
+  { wanted, dueBy, amount = null, from = 'first', ...selection }: OutOfHolds,
 ): string[] {
   const { lotIds } = selection;
   const holds = rows
     .holdsOf(participantId, asset.id)
-    .filter((one) => isWanted(one, wanted) && !isOver(one, at))
+    .filter((one) => isWanted(one, wanted) && !isOver(one, dueBy))
     .sort(byAge);
   const parts = holds.flatMap((one) => (from === 'first' ? one.parts : [...one.parts].reverse()));
   const named = lotIds ? parts.filter(({ lotId }) => lotIds.has(lotId)) : parts;

@@ -134,7 +134,7 @@ function take(taking: Taking, rows: Rows, context: DecideContext): Decided {
   const held = command.holdReferenceId !== null;
   const wanted = { referenceId: command.holdReferenceId, managedBy: command.managedBy };
   const wants = held
-    ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset, { wanted, at: context.at }) }
+    ? { holdsOf: asset.id, lotIds: holdLotIds(rows, command, asset, { wanted, dueBy: context.dueBy }) }
     : lotsOf(asset);
   const open = openFor(rows, book, context, wants);
   const { entryId, parts } = held ? fromHold(open, taking, command.holdReferenceId) : fromAvailable(open, taking);

@@ -90,8 +90,8 @@ export function requireUnits(text: string, asset: Pick<Asset, 'scale'>, param = 
  * Throws `Refusal` validation_failed where the date is not in the future. Part of the decision, so that a call that was made in time can be
  * repeated after the date: its key is known before.
  */
-export function requireFuture(at: Instant | null, { at: now }: Pick<DecideContext, 'at'>, param: string): void {
-  if (at !== null && at <= now) throw new Refusal('validation_failed', `${param} must be in the future`, { param });
+export function requireFuture(at: Instant | null, { dueBy }: Pick<DecideContext, 'dueBy'>, param: string): void {
+  if (at !== null && at <= dueBy) throw new Refusal('validation_failed', `${param} must be in the future`, { param });
 }
 
 /** Throws `Refusal` max_transaction_exceeded. */

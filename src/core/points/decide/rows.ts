@@ -144,10 +144,10 @@ export class Rows implements Finder {
     if (wants.lotsNamed !== undefined) this.#requireNamed(participantId, wants.lotsNamed);
     if (wants.holdsOf !== undefined) this.#requireHolds(participantId, wants.holdsOf);
     this.requireRead('lots', wants.lotIds ?? []);
-    const due = isDue(book, context.at) ? this.#requireDue(participantId, context.at) : null;
+    const due = isDue(book, context.dueBy) ? this.#requireDue(participantId, context.dueBy) : null;
     if (due?.more && !wants.settling) throw new SettleFirst(participantId);
     const open = new OpenBook(this.loaded(book), context);
-    if (due) settleDue(open, due.more ? context.at : due.nextDueAt);
+    if (due) settleDue(open, due.more ? context.dueBy : due.nextDueAt);
     return open;
   }
 

@@ -48,7 +48,7 @@ function decideImport(row: ImportedRow, rows: Rows, context: DecideContext): Dec
   const participantId = requireNamed(rows, context, row.externalId, 'external_id');
   const credit = { type: 'CREDIT', bucket: 'AVAILABLE', allowNegative: false, participantId } as const;
   // What another system has let mature is there.
-  const maturesAt = row.maturesAt !== null && row.maturesAt > context.at ? row.maturesAt : null;
+  const maturesAt = row.maturesAt !== null && row.maturesAt > context.dueBy ? row.maturesAt : null;
   const decided = decideAdjust({ ...row, ...credit, maturesAt }, rows, context);
   const key = { id, ownerId: decided.recordId, requestDigest: null, at: context.at };
   return { ...decided, changes: { ...decided.changes, keys: [...decided.changes.keys, key] } };

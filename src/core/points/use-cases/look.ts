@@ -1,4 +1,5 @@
 // Reading the ledger by id, with what is due applied. Writes nothing, but where more is due than one look can take in.
+import { timesOf } from './ledger/round';
 import { Refusal } from '../../values/refusal';
 import type { DecideContext } from '../decide/require';
 import { Missing, NO_READS, Rows, SettleFirst, type Reads } from '../decide/rows';
@@ -55,7 +56,7 @@ interface Seen<T> {
 
 async function lookOnce<T>({ store, clock, hash }: Parts, asker: Asker, expects: Reads | null, see: See<T>) {
   const rows = new Rows();
-  const context: DecideContext = { ...asker, at: clock.now(), hash, nextId: () => '' };
+  const context: DecideContext = { ...asker, ...timesOf(clock), hash, nextId: () => '' };
   const done: Reads[] = [];
   for (let reads = expects && mergeReads([expects]); done.length < MOST_READS;) {
     if (reads) {

@@ -19,9 +19,9 @@ export async function settleParticipant(
       key: null,
       expects: expecting({ books: [participantId] }),
       decide: (rows, context) => decideSettle(participantId, rows, context),
-      show: (rows, recordId, { at }) => {
+      show: (rows, recordId, { dueBy }) => {
         const due = rows.find('books', participantId)?.nextDueAt ?? null;
-        return recordId !== null && due !== null && due <= at;
+        return recordId !== null && due !== null && due <= dueBy;
       },
     });
     if (!value) return;

@@ -124,7 +124,7 @@ function free(movement: Of<'release'>, rows: Rows, context: DecideContext): Made
   if (tillResult(held.ownerId).kind === 'never') return { ...nothing, changes: NO_CHANGES };
   const { book, asset } = presentedFor(account, holdReference, rows, context);
   const wanted = { referenceId: holdReference, managedBy: redemptionId };
-  const lotIds = holdLotIds(rows, book, asset, { wanted, at: context.at });
+  const lotIds = holdLotIds(rows, book, asset, { wanted, dueBy: context.dueBy });
   const open = openFor(rows, book, context, { holdsOf: asset.id, lotIds });
   const holds = ownHolds(open, asset, wanted);
   const units = sumOf(holds, (one) => one.units);

@@ -14,7 +14,17 @@ import { eventsOf } from '../../events';
 import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
 import { mergeReads } from './merge-reads';
-import { withKey, type Answered, type Asker, type Call, type KeyClaim, type Round, type Waiting } from './round';
+import {
+  timesOf,
+  withKey,
+  type Answered,
+  type Asker,
+  type Call,
+  type KeyClaim,
+  type Round,
+  type Times,
+  type Waiting,
+} from './round';
 import { Rounds } from './rounds';
 import { wasWritten } from './was-written';
 
@@ -67,8 +77,13 @@ export class Ledger {
 
   /** Says which calls have to be decided again. Never rejects. */
   async #attempt(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const at = this.parts.clock.now();
-    const round: Round = { at, rows: new Rows(), ready: [], refused: [], later: new Set() };
+    const round: Round = {
+      times: timesOf(this.parts.clock),
+      rows: new Rows(),
+      ready: [],
+      refused: [],
+      later: new Set(),
+    };
     const { ready, refused } = round;
     try {
       await this.#decideAll(calls, round);
@@ -131,9 +146,9 @@ export class Ledger {
   }
 
   /** Says what has to be read first; null where the call is decided, or refused. */
-  #decideOne(waiting: Waiting, { at, rows, ready, refused, later }: Round): Reads | null {
+  #decideOne(waiting: Waiting, { times, rows, ready, refused, later }: Round): Reads | null {
     const { call } = waiting;
-    const context = this.#context(call.asker, at);
+    const context = this.#context(call.asker, times);
     try {
       const known = call.key ? this.#known(rows, call.key) : null;
       if (known !== null) {
@@ -199,9 +214,9 @@ export class Ledger {
     );
   }
 
-  #context(asker: Asker, at: number): DecideContext {
+  #context(asker: Asker, times: Times): DecideContext {
     const { uuids, hash } = this.parts;
-    return { ...asker, at, hash, nextId: () => uuids.next() };
+    return { ...asker, ...times, hash, nextId: () => uuids.next() };
   }
 }
 

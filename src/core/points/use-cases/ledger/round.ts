@@ -1,7 +1,17 @@
 // Calls on the ledger, and those that share a commit while they are decided.
 import type { Decided } from '../../decide/decided';
 import type { DecideContext } from '../../decide/require';
+import type { Clock } from '../../../values/ports';
 import type { Finder, Reads, Rows } from '../../decide/rows';
+
+/** When a round is decided. */
+export type Times = Pick<DecideContext, 'at' | 'dueBy'>;
+
+/** Now. */
+export function timesOf(clock: Clock): Times {
+  const at = clock.now();
+  return { at, dueBy: Math.min(at, clock.aged()) };
+}
 
 /** Whose call it is. */
 export interface Asker {
@@ -59,7 +69,7 @@ interface Refused {
 
 /** The calls of one round as they are decided, all at one moment: what was read as due is due for each of them. */
 export interface Round {
-  readonly at: number;
+  readonly times: Times;
   readonly rows: Rows;
   readonly ready: Ready[];
   readonly refused: Refused[];
