@@ -72,9 +72,9 @@ export function isMisdated(updatedAt: Instant, now: Instant): boolean {
 
 /** Whether a clock was set back, and how long a wait that was written down before then has still to go. */
 export class SetBackWatch {
-  /** Wall time less the count: as it was last seen, and at its highest. */
+  /** Wall time less the count: as it was last seen, and as it was before somebody set the clock back, or at its highest since. */
   #offset: number | null = null;
-  #highest = Number.NEGATIVE_INFINITY;
+  #before = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly clock: Pick<Clock, 'now' | 'elapsed'>) {}
 
@@ -82,8 +82,9 @@ export class SetBackWatch {
   wasSetBack(): boolean {
     const offset = this.clock.now() - this.clock.elapsed();
     const setBack = this.#offset !== null && offset < this.#offset - STEP_MS;
+    // Not the highest ever: a clock that once leapt ahead for a moment says nothing of rows that were written long after.
+    this.#before = setBack ? (this.#offset ?? offset) : Math.max(this.#before, offset);
     this.#offset = offset;
-    this.#highest = Math.max(this.#highest, offset);
     return setBack;
   }
 
@@ -92,6 +93,6 @@ export class SetBackWatch {
    * happen; any other waits the whole wait once more.
    */
   leftMs(updatedAt: Instant, dueAt: Instant): number {
-    return Math.max(0, dueAt - Math.max(updatedAt, this.clock.elapsed() + this.#highest));
+    return Math.max(0, dueAt - Math.max(updatedAt, this.clock.elapsed() + this.#before));
   }
 }

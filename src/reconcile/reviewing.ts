@@ -250,10 +250,17 @@ function returnedBy(theirs: ReferenceLines): Returned | null {
   return { method: refundCents > 0 ? 'refund' : 'restore', reference, transactionId, amountCents };
 }
 
-/** One that is open about this operation, with any summary, or one that was closed about this very difference. */
+/**
+ * One that is open about this operation, with any summary, or one that was closed about this very difference. Without an operation each
+ * difference has a review of its own: there may be several.
+ */
 function findReview(redemption: Redemption, operationId: string | null, summary: string | null): Review | undefined {
   const about = redemption.reviews.filter(
     (review) => review.reason === FINDING_REASON && review.operationId === operationId,
   );
-  return about.find((review) => review.closedAt === null) ?? about.find((review) => review.summary === summary);
+  const open = about.filter((review) => review.closedAt === null);
+  return (
+    (operationId === null ? open.find((review) => review.summary === summary) : open[0]) ??
+    about.find((review) => review.summary === summary)
+  );
 }

@@ -1,5 +1,5 @@
 // What callers see of a restored backup: reversals that wait, and used vouchers that are no plain refusal.
-import { newMark } from '../../src/core/restores/restore-mark';
+import { ended, newMark } from '../../src/core/restores/restore-mark';
 import { describeApi } from '../tools/engines';
 import { startWorld, TYPES, type World } from './world';
 
@@ -28,6 +28,12 @@ describeApi('a store that was restored from a backup', ({ databaseUrl }) => {
       { code: 'awaiting_statement', retryable: true, voucher_type: type, since: new Date(since).toISOString() },
     ]);
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    // Nor does anybody say of a key that nothing came with it. It is not burnt: the repeat with the voucher is taken.
+    const key = `${before.id}-lost`;
+    const lost = await world.call('POST /v1/redemptions/recover', { headers: { 'idempotency-key': key } });
+    expect([lost.status, lost.body.code]).toEqual([409, 'awaiting_statement']);
+    const taken = await world.create(world.voucher(type, 300), {}, { headers: { 'idempotency-key': key } });
+    expect([taken.status, taken.body.outcome]).toEqual([201, 'paid']);
     // A repeat of what was answered before is answered as before.
     expect((await reverse(before.id, `${before.id}-before`)).body).toEqual(given.body);
 
@@ -53,5 +59,15 @@ describeApi('a store that was restored from a backup', ({ databaseUrl }) => {
     expect(expired.body).toMatchObject({ outcome: 'not_paid', last_error: { code: 'voucher_expired' } });
     const { body: fresh } = await world.create(world.voucher(type, 400), { amount: 400, currency: 'ZAR' });
     expect((await reverse(fresh.id, `${fresh.id}-fresh`)).status).toBe(201);
+
+    await world.withStore(async ({ restores }) => {
+      for (const mark of await restores.list())
+        if (mark.id === `rst_${type}`)
+          await restores.replace(
+            TYPES.reduce((now, one) => ({ ...ended(now, false, one, markedAt), version: mark.version + 1 }), mark),
+          );
+    });
+    const none = { headers: { 'idempotency-key': `${before.id}-none` } };
+    expect((await world.call('POST /v1/redemptions/recover', none)).body.code).toBe('not_received');
   });
 });

@@ -114,10 +114,11 @@ it('keeps what one statement found lost until that time is read again, whatever 
   expect(mayHaveLost([read({ fromAt: 1200, toAt: 1300 }, within)], true, OTT)).toBe(false);
 });
 
-it('waits for a redemption of which a statement says otherwise, whatever was told, until a person ends that', () => {
+it('waits for a redemption of which a statement says otherwise, whatever was told, also on a person’s word, until its review is closed', () => {
   expect([waitsFor([read()], OLD), waitsFor([read()], { ...OLD, differs: true })]).toEqual([null, read()]);
   expect(waitsFor([read()], { ...OLD, differs: true, createdAt: MARKED })).toBeNull();
-  expect(waitsFor([ended(mark, true, OTT, 2600)], { ...OLD, differs: true })).toBeNull();
+  const word = ended(mark, true, OTT, 2600);
+  expect([waitsFor([word], OLD), waitsFor([word], { ...OLD, differs: true })]).toEqual([null, word]);
 });
 
 it('waits anew where a statement shows value given back that the books do not hold', () => {

@@ -150,6 +150,24 @@ describeApi('a clock that is set', ({ databaseUrl }) => {
     expect(passedMs + leftMs).toBeLessThan(3 * MINUTE_MS);
   });
 
+  it('two days ahead for a moment, and corrected by seconds later: a reservation has its time', async () => {
+    const turns = async () => {
+      for (let turn = 0; turn < 5; turn += 1) {
+        clock.pass(SECOND_MS);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
+    };
+    clock.set(2 * DAY_MS);
+    await turns();
+    clock.set(-2 * DAY_MS);
+    await turns();
+    const held = await world.create(world.voucher(OTT), { capture_method: 'manual' });
+    clock.set(-5 * SECOND_MS);
+    await turns();
+    const taken = await world.call(`POST /v1/redemptions/${held.body.id}/capture`);
+    expect([taken.status, taken.body.outcome]).toEqual([200, 'paid']);
+  });
+
   it('an hour back while the server is down: the doubt and the reservation of before have their time after the start', async () => {
     const id = await doubt();
     const held = await world.create(world.voucher(OTT), { capture_method: 'manual' });

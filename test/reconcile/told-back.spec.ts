@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { newMark } from '../../src/core/restores/restore-mark';
+import { ended, newMark } from '../../src/core/restores/restore-mark';
 import { proposeReversal } from '../../src/core/use-cases/four-eyes/proposals';
 import { reversalTerms } from '../../src/core/use-cases/four-eyes/terms';
 import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
@@ -71,7 +71,7 @@ async function statement(type: string, bend: (lines: Line[]) => readonly Line[])
 async function read(
   type: string,
   lines: readonly string[],
-  over: { fromAt?: number; madeAt?: undefined } = {},
+  over: { fromAt?: number; madeAt?: undefined; accountId?: string } = {},
 ): Promise<Read> {
   const file = join(world.folder, 'statement.csv');
   writeFileSync(file, `${lines.join('\n')}\n`);
@@ -322,6 +322,46 @@ it('holds a redemption that was in doubt and is marked as reversed, also once th
   // By now there is something to record it on.
   await read(OTT, lines);
   expect(await reload(redemption)).toMatchObject({ reversedCents: 1500 });
+});
+
+it('has a review for each refund of a redemption that was in doubt', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500, 'timeout_after_taking');
+  await restoreAfter(async () => {
+    await resolveRedemption(world.services, redemption.id, RESOLVER, Date.now() + DAY_MS);
+    for (const cents of [500, 400]) await giveBack(redemption, cents, world.services);
+  });
+  const lines = await statement(OTT, (all) => all);
+  for (let reading = 0; reading < 2; reading += 1) await read(OTT, lines);
+  const { reviews } = await reload(redemption);
+  expect(reviews.map(({ summary }) => /\d+ cents issued as a refund/.exec(summary)?.[0]).sort()).toEqual([
+    '400 cents issued as a refund',
+    '500 cents issued as a refund',
+  ]);
+});
+
+it('by upload ends no wait: whoever may send a file may leave a line out of it', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  await restoreAfter(() => giveBack(redemption, 1000, world.services));
+  // The installation of one merchant: its books are all there are.
+  const { store } = services;
+  const listAccounts = async () => (await store.accounts.listAccounts()).filter(({ id }) => id === OPERATOR);
+  const accounts = Object.create(store.accounts, { listAccounts: { value: listAccounts } }) as typeof store.accounts;
+  services = { ...services, store: Object.create(store, { accounts: { value: accounts } }) as typeof store };
+  const lines = await statement(OTT, (all) => all.filter((line) => !isRefund(line)));
+  expect(await read(OTT, lines, { accountId: OPERATOR })).toMatchObject({ gaps: [] });
+  await waits(redemption);
+});
+
+it('a word that nothing was given back is none any more where a statement says otherwise', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  await restoreAfter(() => giveBack(redemption, 1000, world.services));
+  const [mark] = await services.store.restores.list();
+  if (mark) await services.store.restores.replace(ended(mark, false, OTT, Date.now()));
+  const lines = await statement(OTT, (all) =>
+    all.map((line) => (isRefund(line) ? { ...line, reference: 'R-4711' } : line)),
+  );
+  expect((await read(OTT, lines)).text).toContain('it shows value given back that no redemption here answers for');
+  await waits(redemption);
 });
 
 describe('everything waits where nobody knows of which redemption value was given back', () => {

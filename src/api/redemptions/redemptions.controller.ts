@@ -89,7 +89,7 @@ export class RedemptionsController {
     operationId: 'recoverRedemption',
     summary: 'Find out what became of an attempt',
     description:
-      'For a client that has lost its answer and no longer has the PIN, so that it cannot repeat its request: it sends the idempotency key alone. Answers with the redemption as it is now, or 404 `not_received`. That is true for good: the key is burnt in the same step, and a request that arrives later with it is refused with 409 `idempotency_key_burnt` and takes nothing.',
+      'For a client that has lost its answer and no longer has the PIN, so that it cannot repeat its request: it sends the idempotency key alone. Answers with the redemption as it is now, or 404 `not_received`. That is true for good: the key is burnt in the same step, and a request that arrives later with it is refused with 409 `idempotency_key_burnt` and takes nothing. Where the books were restored from a backup nobody can say so before a statement was read: 409 `awaiting_statement`.',
   })
   @ApiBody({ type: EmptyDto, required: false })
   @NeedsIdempotencyKey()
@@ -100,6 +100,7 @@ export class RedemptionsController {
     'invalid_json',
     'key_not_allowed',
     'not_received',
+    'awaiting_statement',
     'too_many_pin_attempts',
     'idempotency_key_in_use',
     'key_unknown',

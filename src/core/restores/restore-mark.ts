@@ -89,14 +89,15 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
 
 /**
  * The mark after a statement that shows value given back which the books do not hold and nobody has looked at: the whole time that is
- * lost has to be told again. Null where nothing had been told of it.
+ * lost has to be told again, and a person's word that nothing was given back is none any more. Null where nothing had been told of it.
  */
 export function withUntold(mark: RestoreMark, livemode: boolean, type: string): RestoreMark | null {
   const before = readingOf(mark, livemode, type);
-  if (!LINE_KINDS.some((kind) => before[kind].some((span) => meets(span, mark)))) return null;
+  const isTold = LINE_KINDS.some((kind) => before[kind].some((span) => meets(span, mark)));
+  if (!isTold && before.endedAt === null) return null;
   const lost = { fromAt: mark.since, toAt: mark.markedAt };
   const [redemptions, refunds] = [without(before.redemptions, lost), without(before.refunds, lost)];
-  return withReading(mark, { ...before, redemptions, refunds });
+  return withReading(mark, { ...before, redemptions, refunds, endedAt: null });
 }
 
 /** The mark after a person said that nothing of this mode and type waits any longer. */
@@ -173,8 +174,10 @@ export function waitsFor(marks: readonly RestoreMark[], one: Reversible): Restor
 
 function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
   const reading = readingOf(mark, one.livemode, one.type);
+  // Also after a person's word: a statement contradicts it.
+  if (one.differs) return false;
   if (reading.endedAt !== null) return true;
-  if (one.differs || !coversGap(mark, reading.refunds)) return false;
+  if (!coversGap(mark, reading.refunds)) return false;
   // What was answered after the mark was sent before it: its line cannot be newer than the statement has to be.
   const takenBy = Math.max(one.capturedAt, Math.min(one.takenBy, mark.markedAt - 1));
   return (

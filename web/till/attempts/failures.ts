@@ -37,6 +37,8 @@ function kindOf(error: unknown, asked: Asked): Failure['kind'] {
   if (status === 401) return 'not_paired';
   if (code === 'key_revoked') return 'revoked';
   if (code === 'idempotency_key_in_use') return 'in_use';
+  // Books that were restored from a backup: nobody can say yet.
+  if (code === 'awaiting_statement') return 'asked_to_wait';
   if (code === 'not_received' && asked === 'question') return code;
   if (code === 'not_found' && asked === 'read') return 'gone';
   // Many wrong PINs close a till for a quarter of an hour: nobody waits for that.

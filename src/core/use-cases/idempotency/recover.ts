@@ -2,7 +2,9 @@
 import type { Caller } from '../../accounts/caller';
 import { UNSENT_KEPT_MS } from '../../redemption/bounds/unsent';
 import type { Redemption } from '../../redemption/redemption';
+import { mayHaveLost } from '../../restores/restore-mark';
 import { Refusal } from '../../values/refusal';
+import { MINUTE_MS } from '../../values/time';
 import { submitterOf } from '../access';
 import { insertOnce } from '../create';
 import { entryUnder, findRecorded, isFree, keyInUse, isRunning, scopeOf } from './idempotency';
@@ -17,7 +19,9 @@ const NOTHING = 'none';
  * The redemption, as it is now, for which a call under this key was recorded. Where there is none the key is burnt first, durably: a
  * create that comes later with it is refused, so that "not received" is true for good. Both take the same place in the same unique
  * index, so that of two that run at once, in whatever process, exactly one is first. A call that is still written down is told of,
- * however old its key: "nothing came" would be a lie. Throws `Refusal` not_received, idempotency_key_in_use while the call still runs.
+ * however old its key: "nothing came" would be a lie. So it might be of books that were restored from a backup: nothing is said and no key
+ * is burnt before statements have told, and a repeat of the create then finds its voucher used. Throws `Refusal` not_received,
+ * awaiting_statement, idempotency_key_in_use while the call still runs.
  */
 export async function recoverRedemption(services: Services, key: string, caller: Caller): Promise<Redemption> {
   for (;;) {
@@ -29,12 +33,27 @@ export async function recoverRedemption(services: Services, key: string, caller:
       if (isRunning(recorded, entry, services.clock.now())) throw keyInUse();
       return recorded;
     }
+    await requireNothingLost(services, caller);
     const scope = scopeOf(services.sealer, caller, key);
     const result = await insertOnce(services, { redemption: burningOf(services, scope, caller), events: [] });
     if (result.kind === 'written') throw notReceived();
     // By a call that came in meanwhile, which the next round finds, or by one so old that the key is free again.
     await forgetOldKey(services, result.redemptionId, scope, submitterOf(caller));
   }
+}
+
+/** A till asks again by itself. A statement is a matter of hours, and its end should be seen soon. */
+const STATEMENT_RETRY_MS = 5 * MINUTE_MS;
+
+async function requireNothingLost({ store, providers }: Services, { livemode }: Caller): Promise<void> {
+  const marks = await store.restores.list();
+  const elsewhere = providers.list(livemode).filter(({ keptHere }) => !keptHere);
+  if (!elsewhere.some(({ type }) => mayHaveLost(marks, livemode, type))) return;
+  throw new Refusal(
+    'awaiting_statement',
+    'The books were restored from a backup, and what came with this key may be lost with it. Until a statement of the provider was read nobody can say that nothing was taken: a repeat of the request with the voucher finds out',
+    { retryAfterMs: STATEMENT_RETRY_MS },
+  );
 }
 
 /** Nothing came: said only once that is so for good. */
