@@ -51,7 +51,9 @@ it.each<[what: string, fields: Partial<Reversal>, words: string[]]>([
   [
     'one of which the provider says no PIN',
     { refund_voucher: { serial_number: null, expires_at: null, delivery: 'inline' } },
-    ['R15.00 came back as a new voucher.'],
+    [
+      'R15.00 came back as a new voucher. Its PIN is not known here: ask the provider, the reviews say by which reference.',
+    ],
   ],
   [
     'one by SMS',

@@ -1,5 +1,5 @@
 // A person's word: it ends doubt, never a final state.
-import { accepted, declined, reversal, STATES, type Story } from '../simulation/fixture';
+import { CHANGE, accepted, declined, reversal, STATES, type Story } from '../simulation/fixture';
 import type { Fact } from '../../src/core/redemption/fact';
 
 function verdict(story: Story, decision: 'paid' | 'not_paid', amountCents: number | null = null): Fact {
@@ -61,7 +61,7 @@ test('a second reversal waits its turn while the first is in doubt, and both are
   const story = STATES.reversing();
   story.tell(reversal('op_r2', 'rev_2', 600));
   givenUp(story, 'op_r1');
-  story.answer('op_r2', accepted(600));
+  story.answer('op_r2', accepted(600, CHANGE));
   story.tell(verdict(story, 'paid'));
   expect(story.redemption.reversedCents).toBe(1000);
 });

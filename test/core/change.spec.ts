@@ -124,7 +124,7 @@ describe('a verdict that value was taken', () => {
     reversing.answer('op_r1', { kind: 'unknown', reason: 'timeout' });
     reversing.tell({ kind: 'review_opened', reason: 'statement_differs', operationId: 'op_r1', summary: 'Line 4' });
     judge(reversing, 'paid', 400);
-    expect(reasons(reversing)).toEqual(['statement_differs']);
+    expect(reasons(reversing)).toEqual(['statement_differs', 'refund_unknown']);
   });
 });
 

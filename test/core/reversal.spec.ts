@@ -36,7 +36,7 @@ test('a provider that gives back too much is written down as far as there is roo
   story.tell(reversal('op_r2', 'rev_2', 600));
   story.answer('op_r1', accepted(1000));
   expect(summary(story).reversals).toEqual(['refund_voucher succeeded 400', 'refund_voucher pending 600']);
-  expect(story.redemption.reviews.map((review) => review.reason)).toEqual(['amount_differs']);
+  expect(story.redemption.reviews.map((review) => review.reason)).toEqual(['refund_unknown', 'amount_differs']);
   story.answer('op_r2', accepted(600));
   expect(story.redemption.reversedCents).toBe(1000);
 });
@@ -103,4 +103,22 @@ test('what is settled is not asked about again: its answer would count twice', (
   expect(() => story.ask('op_r1')).toThrow(/is settled/);
   expect(() => story.ask('op_1')).toThrow(/is settled/);
   expect(story.redemption).toBe(before);
+});
+
+test('a new voucher whose PIN did not come back is said, and a person is called, until a late answer brings it', () => {
+  const story = STATES.reversing();
+  const [send] = story.operation('op_r1').asks;
+  story.answer('op_r1', { kind: 'unknown', reason: 'timeout' });
+  story.answer('op_r1', accepted(400));
+  expect(story.redemption.reversals).toMatchObject([
+    { status: 'succeeded', refundVoucher: { amountCents: 400, sealedPin: null, delivery: 'inline' } },
+  ]);
+  expect(story.redemption.reviews).toMatchObject([
+    {
+      reason: 'refund_unknown',
+      summary: expect.stringContaining('of 400 cents was issued to give value back') as string,
+    },
+  ]);
+  story.answer('op_r1', accepted(400, CHANGE), { askId: send?.id ?? '' });
+  expect(story.redemption.reversals[0]?.refundVoucher).toEqual(CHANGE);
 });

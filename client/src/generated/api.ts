@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Find out what became of an attempt
-         * @description For a client that has lost its answer and no longer has the PIN, so that it cannot repeat its request: it sends the idempotency key alone. Answers with the redemption as it is now, or 404 `not_received`. That is true for good: the key is burnt in the same step, and a request that arrives later with it is refused with 409 `idempotency_key_burnt` and takes nothing.
+         * @description For a client that has lost its answer and no longer has the PIN, so that it cannot repeat its request: it sends the idempotency key alone. Answers with the redemption as it is now, or 404 `not_received`. That is true for good: the key is burnt in the same step, and a request that arrives later with it is refused with 409 `idempotency_key_burnt` and takes nothing. Where the books were restored from a backup nobody can say so before a statement was read: 409 `awaiting_statement`.
          */
         post: operations["recoverRedemption"];
         delete?: never;
@@ -3846,7 +3846,7 @@ export interface components {
             /** @example true */
             livemode: boolean;
             /** @enum {string} */
-            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown" | "refund_unknown";
             /** @description What is wrong, in words. */
             summary: string;
             /**
@@ -3896,7 +3896,7 @@ export interface components {
         };
         ReviewReasonSummary: {
             /** @enum {string} */
-            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown" | "refund_unknown";
             open: number;
             /** Format: date-time */
             oldest_opened_at: string;
@@ -3965,7 +3965,7 @@ export interface components {
             /** @example true */
             livemode: boolean;
             /** @enum {string} */
-            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
+            reason: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown" | "refund_unknown";
             /** @description What is wrong, in words. */
             summary: string;
             /**
@@ -10595,7 +10595,7 @@ export interface operations {
                 assigned_to?: string;
                 order?: "newest" | "oldest";
                 status?: "open" | "closed" | "all";
-                reason?: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown";
+                reason?: "doubt_unresolved" | "answer_contradicts_state" | "amount_differs" | "statement_differs" | "lost_in_restore" | "change_unknown" | "refund_unknown";
             };
             header?: never;
             path?: never;

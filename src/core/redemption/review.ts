@@ -6,7 +6,7 @@ import type { ProposedVerdict } from './people/proposal';
 /**
  * Why a person is needed: doubt that outlived all questions, an answer against a settled state, an amount other than
  * the one asked for, a statement that says otherwise, a voucher that may have been used by what a restored backup lost,
- * change whose PIN is not known here.
+ * change, or a voucher to give value back, whose PIN is not known here.
  */
 export const REVIEW_REASONS = [
   'doubt_unresolved',
@@ -15,6 +15,7 @@ export const REVIEW_REASONS = [
   'statement_differs',
   'lost_in_restore',
   'change_unknown',
+  'refund_unknown',
 ] as const;
 export type ReviewReason = (typeof REVIEW_REASONS)[number];
 

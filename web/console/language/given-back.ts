@@ -9,6 +9,8 @@ import { clockTime } from './time';
 /** Many parts are read in their table. */
 const MOST_TOLD = 3;
 
+type NewVoucher = NonNullable<Reversal['refund_voucher']>;
+
 export type BackState = 'none' | 'part' | 'whole';
 
 /** How much of what was taken is with the customer again. */
@@ -28,9 +30,10 @@ export function backTag(redemption: Parameters<typeof backState>[0]): string {
 /** "R15.00 came back as a new voucher ending 5512." Of what did not come back, or not yet for certain, nothing. */
 export function returnWords(reversal: Reversal, redemption: Pick<Redemption, 'source'>): string {
   const { givenBack } = words;
-  const { amount, refund_voucher: voucher, status } = reversal;
+  const { amount, method, refund_voucher: voucher, status } = reversal;
   if (status !== 'succeeded') return '';
-  if (!voucher) return givenBack.restored(money(amount), endingOf(sourceEnding(redemption)));
+  if (method === 'restored') return givenBack.restored(money(amount), endingOf(sourceEnding(redemption)));
+  if (!voucher || !isKnown(voucher)) return givenBack.newVoucherUnknown(money(amount));
   if (voucher.delivery === 'sms') return givenBack.bySms(money(amount));
   return givenBack.newVoucher(money(amount), endingOf(voucher.pin ?? voucher.masked_pin));
 }
@@ -43,7 +46,12 @@ export function returnsOf(reversals: readonly Reversal[], redemption: Pick<Redem
 
 /** Whose PIN somebody here can be shown. */
 export function isShowable({ status, refund_voucher: voucher }: Reversal): boolean {
-  return status === 'succeeded' && voucher?.delivery === 'inline' && voucher.pin_erased_at === undefined;
+  return status === 'succeeded' && voucher?.delivery === 'inline' && voucher.pin_erased_at === undefined && isKnown(voucher);
+}
+
+/** Its PIN is here, or it needs none here: the provider sends it, or it was erased. */
+function isKnown({ delivery, pin, masked_pin: masked, pin_erased_at: erasedAt }: NewVoucher): boolean {
+  return delivery === 'sms' || erasedAt !== undefined || (pin ?? masked ?? null) !== null;
 }
 
 /** How the customer gets the PIN of a new voucher; empty where none was issued. `roles`: whoever may see it. */
@@ -52,6 +60,7 @@ export function pinWords(reversal: Reversal, roles: readonly string[]): string {
   const { status, refund_voucher: voucher } = reversal;
   if (status !== 'succeeded' || !voucher || voucher.delivery === 'sms') return '';
   if (voucher.pin_erased_at !== undefined) return givenBack.pinGone;
+  if (!isKnown(voucher)) return '';
   return roles.length === 0 ? givenBack.pinMine : givenBack.pinBy(roles.join(', '));
 }
 

@@ -23,6 +23,8 @@ export const MOST_QUESTIONS_EACH = 100;
 export const MOST_QUESTIONS = 500;
 /** Reviews that statements open. Each of the other kinds belongs to an operation or to an answer, and those are bounded. */
 export const MOST_DIFFERENCES = 20;
+/** Reviews of vouchers that gave value back and whose PIN did not come. */
+export const MOST_OWED = 10;
 /** Notes on one review. */
 export const MOST_NOTES = 50;
 /** Times that reviews of one redemption change hands: each leaves a line in the journal. */
@@ -86,6 +88,11 @@ export function mayAsk(redemption: Redemption, operation: Operation): boolean {
 /** Whether statements may open another review of this redemption. */
 export function mayDiffer(redemption: Redemption): boolean {
   return redemption.reviews.filter(({ reason }) => reason === 'statement_differs').length < MOST_DIFFERENCES;
+}
+
+/** Whether another voucher whose PIN did not come back has a review of its own. More of them are of one fault, and those before name it. */
+export function mayOwe(redemption: Redemption): boolean {
+  return redemption.reviews.filter(({ reason }) => reason === 'refund_unknown').length < MOST_OWED;
 }
 
 /** Whether a statement may record another reversal, which opens a review as well. */

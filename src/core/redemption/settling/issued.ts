@@ -1,6 +1,7 @@
 // The voucher that an answer brings, or should have brought. Change is the customer's money: what the provider issued and nobody here
 // can read is said, with its amount as far as it is known, and a person is called to get it.
 import type { Cents } from '../../values/money';
+import { mayOwe } from '../bounds/bounds';
 import type { ChangeIssuer, SealedAccepted } from '../fact';
 import type { HeldVoucher, Operation, Redemption } from '../redemption';
 import type { WorkingCopy } from '../working-copy';
@@ -37,6 +38,22 @@ export function reviewChange(copy: WorkingCopy, operation: Operation, changeIssu
     'change_unknown',
     operation.id,
     `Change${sum} was issued, and its PIN did not come back. The customer is owed it: ask ${changeIssuer ?? 'the provider'} about ${String(operation.reference)}${serial}`,
+  );
+}
+
+/** The voucher by which a refund gave so much back. Without a PIN where the answer that had it got lost: a person then has to get it. */
+export function refundOf({ method }: Operation, { voucher }: SealedAccepted, givenCents: Cents): HeldVoucher | null {
+  return method === 'refund' ? (voucher ?? { ...UNSEEN, amountCents: givenCents }) : voucher;
+}
+
+/** Calls a person where value was given back by a voucher whose PIN did not come back. */
+export function reviewRefund(copy: WorkingCopy, operation: Operation): void {
+  const { refundVoucher: voucher, amountCents } = copy.reversalOf(operation.id);
+  if (voucher === null || !isOwed(voucher) || !mayOwe(copy.redemption)) return;
+  copy.openReview(
+    'refund_unknown',
+    operation.id,
+    `A voucher of ${String(amountCents)} cents was issued to give value back, and its PIN did not come back. The customer is owed it: ask the provider about ${String(operation.reference)}`,
   );
 }
 

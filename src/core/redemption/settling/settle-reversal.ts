@@ -1,6 +1,7 @@
 // What a settled answer to `reverse` does to the redemption.
 import type { Settling } from './apply-answer';
 import { committedReversalCents } from '../derived-fields';
+import { refundOf, reviewRefund } from './issued';
 
 /** Of `reverse`. The redemption stays `confirmed` either way. */
 export const settleReversal: Settling = {
@@ -14,13 +15,14 @@ export const settleReversal: Settling = {
     copy.setReversal(reversal.id, {
       status: 'succeeded',
       amountCents: given,
-      refundVoucher: accepted.voucher,
+      refundVoucher: refundOf(operation, accepted, given),
       error: null,
     });
     const reversedCents = redemption.reversedCents + given;
     const restored = operation.method === 'restore' && reversedCents === redemption.redeemedCents;
     copy.move('reverse', { reversedCents, ...(restored ? { claimed: false } : {}) });
     copy.emit('redemption.reversed', reversal.id);
+    reviewRefund(copy, operation);
     if (accepted.amountCents !== operation.amountCents) {
       copy.openReview(
         'amount_differs',

@@ -22,6 +22,7 @@ export const desk = {
       statement_differs: 'the statement differs',
       lost_in_restore: 'lost when a backup was restored',
       change_unknown: 'the customer may be owed change',
+      refund_unknown: 'the customer may be owed a new voucher',
     },
     columns: {
       opened: 'Opened',

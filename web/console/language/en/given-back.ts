@@ -8,6 +8,8 @@ export const givenBackWords = {
     },
     newVoucher: (amount: string, ending: string) =>
       `${amount} came back as a new voucher${ending === '' ? '' : ` ending ${ending}`}.`,
+    newVoucherUnknown: (amount: string) =>
+      `${amount} came back as a new voucher. Its PIN is not known here: ask the provider, the reviews say by which reference.`,
     bySms: (amount: string) => `${amount} went to the customer as a new voucher by SMS.`,
     restored: (amount: string, ending: string) =>
       `${amount} was put back on the voucher${/\d/.test(ending) ? ` ending ${ending}` : ' that it was taken from'}.`,

@@ -28,6 +28,7 @@ const REASONS = [
   'statement_differs',
   'lost_in_restore',
   'change_unknown',
+  'refund_unknown',
 ] as const;
 
 interface ReviewsAddress {
