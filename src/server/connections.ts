@@ -1,6 +1,7 @@
 // How many connections there may be and for how long each may keep us waiting. Knows nothing of what is said on them.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BlockList, isIPv6, type Socket } from 'node:net';
+import { unreadBytes } from './pipelining';
 
 /** How long a client may keep us waiting, in milliseconds. */
 export interface HttpTimes {
@@ -20,8 +21,25 @@ export const HTTP_TIMES: HttpTimes = { requestMs: 30_000, idleMs: 72_000, unread
 /** One address may hold this part of all connections: the rest is left to the others. */
 const SHARE = 0.5;
 
+/**
+ * Of answers that clients do not take in, for all connections together: 25 of the largest pages of a list, and a quarter of the memory
+ * that a process should have.
+ */
+export const MOST_UNREAD_BYTES = 128 * 1024 * 1024;
+
+/** Answers of so many bytes may be made before what is unread is looked at again: no clock runs while one burst of them is made. */
+const LOOK_EVERY_BYTES = MOST_UNREAD_BYTES / 8;
+
 /** The place of `::1`. */
 const LOOPBACK_PLACE = '0:0:0:0::';
+
+/** Is told of each. */
+export interface Closed {
+  /** For which there was no room. */
+  readonly refused: () => void;
+  /** A look at which some were closed because they left too much unread. */
+  readonly unread: () => void;
+}
 
 /** What the metrics show. */
 export interface ConnectionCounts {
@@ -32,7 +50,8 @@ export interface ConnectionCounts {
 
 /**
  * At most `most` connections, and of these at most half from one address (of IPv6: one /64). Trusted proxies bring many clients under
- * one address, and whoever is on this machine could as well stop us: both may hold them all. What is over is closed at once.
+ * one address, and whoever is on this machine could as well stop us: both may hold them all. What is over is closed at once. So are those
+ * that leave most unread, where all together leave more than `MOST_UNREAD_BYTES`.
  */
 export class Connections implements ConnectionCounts {
   readonly #byAddress = new Map<string, number>();
@@ -40,20 +59,21 @@ export class Connections implements ConnectionCounts {
   /** Those on which nothing is answered, and since when. */
   readonly #idleSince = new Map<Socket, number>();
   readonly #latest = new WeakMap<Socket, ServerResponse>();
-  #open = 0;
+  readonly #sockets = new Set<Socket>();
+  /** Bytes of answers since the last look at what is unread. */
+  #answered = 0;
   #refused = 0;
 
-  /** `onRefused` is told of each. */
   constructor(
     private readonly most: number,
     trustProxy: readonly string[] | null,
-    private readonly onRefused: () => void,
+    private readonly closed: Closed,
   ) {
     this.#exempt = blockList([...(trustProxy ?? []), 'loopback']);
   }
 
   get open(): number {
-    return this.#open;
+    return this.#sockets.size;
   }
 
   get refused(): number {
@@ -68,6 +88,7 @@ export class Connections implements ConnectionCounts {
     });
     const timer = setInterval(() => {
       this.#closeIdle(times);
+      this.#closeUnread();
     }, times.checkEveryMs).unref();
     server.once('close', () => {
       clearInterval(timer);
@@ -80,6 +101,12 @@ export class Connections implements ConnectionCounts {
     });
   }
 
+  /** Is told of each answer that is about to be written, and of its length. */
+  answering(bytes: number): void {
+    this.#answered += bytes;
+    if (this.#answered > LOOK_EVERY_BYTES) this.#closeUnread();
+  }
+
   #add(socket: Socket): void {
     const address = placeOf(socket.remoteAddress ?? '');
     const held = (this.#byAddress.get(address) ?? 0) + 1;
@@ -88,11 +115,11 @@ export class Connections implements ConnectionCounts {
       socket.destroy();
       return;
     }
-    this.#open += 1;
+    this.#sockets.add(socket);
     this.#byAddress.set(address, held);
     socket.once('close', () => {
       this.#idleSince.delete(socket);
-      this.#open -= 1;
+      this.#sockets.delete(socket);
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
       else this.#byAddress.delete(address);
@@ -117,9 +144,22 @@ export class Connections implements ConnectionCounts {
     for (const [socket, since] of this.#idleSince) if (since < before) socket.destroy();
   }
 
+  #closeUnread(): void {
+    this.#answered = 0;
+    const unread = [...this.#sockets].map((socket) => ({ socket, bytes: unreadBytes(socket) }));
+    let kept = unread.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (kept <= MOST_UNREAD_BYTES) return;
+    for (const { socket, bytes } of unread.sort((one, other) => other.bytes - one.bytes)) {
+      if (kept <= MOST_UNREAD_BYTES) break;
+      kept -= bytes;
+      socket.destroy();
+    }
+    this.closed.unread();
+  }
+
   #refuse(): void {
     this.#refused += 1;
-    this.onRefused();
+    this.closed.refused();
   }
 
   #isExempt(address: string): boolean {

@@ -10,17 +10,18 @@ import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
 import { recordRefusedPeople } from '../api/http/refused-people';
 import { takeJsonOnly } from '../api/input/json-body';
-import { mountOpenApi } from '../api/openapi/document';
 import { publicPath } from '../api/problems/problem';
 import { trusting } from '../api/request/address';
 import { requestIdOf } from '../api/request/request-id';
 import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
-import { Connections, HTTP_TIMES, limitUnread, type HttpTimes } from './connections';
+import { Connections, HTTP_TIMES, limitUnread, MOST_UNREAD_BYTES, type HttpTimes } from './connections';
+import { serveDescription } from './description';
 import { docsFolder, serveDocs } from './docs';
 import { consoleFolder, serveConsole } from './console-pages';
 import { servePages, tillFolder } from './pages';
+import { limitPipelining } from './pipelining';
 import { areaOf, securityHeaders, type AreaHeaders } from './security-headers';
 
 /**
@@ -68,7 +69,9 @@ export async function createHttpServer(
   takeJsonOnly(server);
   const routes = addHttpHooks(server, logger, parts.state, broken);
   telemetry.hooks(server);
-  addHeaders(server, everywhere.cors, headers, times);
+  const connections = connectionsOf(settings, logger);
+  addHeaders(server, everywhere.cors, headers);
+  addUnreadLimits(server, connections, times);
   addAdmission(server, routes, parts.services);
   recordRefusedPeople(server, parts.services, logger);
   addPages(server, logger);
@@ -79,9 +82,11 @@ export async function createHttpServer(
     bodyParser: false,
   });
   telemetry.application(app);
-  telemetry.connections(watchConnections(server.server, settings, times, broken, logger));
+  prepareListening(server.server, broken);
+  connections.watch(server.server, times);
+  telemetry.connections(connections);
   const types = parts.services.providers.list(false);
-  mountOpenApi(app, { scenarios: parts.testVouchers.scenarios, types }, publicUrl);
+  serveDescription(app, { scenarios: parts.testVouchers.scenarios, types }, publicUrl);
   return app;
 }
 
@@ -134,15 +139,20 @@ function withoutPrefix(url: string, prefix: string): string {
 }
 
 /** The headers of every answer, and the answer to a browser that asks whether its page may call. */
-function addHeaders(server: FastifyInstance, cors: Cors, headers: AreaHeaders, times: HttpTimes): void {
+function addHeaders(server: FastifyInstance, cors: Cors, headers: AreaHeaders): void {
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers[areaOf(request.routeOptions.url)]).headers(cors.headersFor(request.headers.origin));
     const preflight = cors.preflight(request.method, request.headers);
     if (preflight) void reply.status(204).headers(preflight).send();
     else done();
   });
+}
+
+/** How long an answer may stand unread, and how much of all answers. What is a stream is made only as it is taken in. */
+function addUnreadLimits(server: FastifyInstance, connections: Connections, times: HttpTimes): void {
   server.addHook('onSend', (request, _reply, payload, done) => {
     limitUnread(request.raw, times.unreadMs);
+    if (typeof payload === 'string') connections.answering(payload.length);
     done(null, payload);
   });
 }
@@ -164,28 +174,27 @@ function addDocs(server: FastifyInstance, logger: Logger): void {
   else void server.register((scope) => serveDocs(scope, folder));
 }
 
-function watchConnections(
-  server: Server,
-  { maxConnections, trustProxy }: HttpSettings,
-  times: HttpTimes,
-  broken: BrokenRequests,
-  logger: Logger,
-): Connections {
+function connectionsOf({ maxConnections, trustProxy }: HttpSettings, logger: Logger): Connections {
+  const refused = atMostEvery(60_000, () => {
+    logger.warn(
+      { most: maxConnections },
+      'Connections are refused: VOUCH_MAX_CONNECTIONS, or half of it from one address',
+    );
+  });
+  const unread = atMostEvery(60_000, () => {
+    logger.warn({ most: MOST_UNREAD_BYTES }, 'Connections are closed: too many bytes of answers were not taken in');
+  });
+  return new Connections(maxConnections, trustProxy, { refused, unread });
+}
+
+function prepareListening(server: Server, broken: BrokenRequests): void {
   // Headers have 16 KiB at most: a second limit on their number would drop some without a word.
   server.maxHeadersCount = 0;
   server.on('connect', broken.connect);
   // Whoever waits for a word before it sends its body gets it once its key is known, or its refusal.
   for (const event of ['checkContinue', 'checkExpectation'])
     server.on(event, (request, response) => server.emit('request', request, response));
-  const warn = atMostEvery(60_000, () => {
-    logger.warn(
-      { most: maxConnections },
-      'Connections are refused: VOUCH_MAX_CONNECTIONS, or half of it from one address',
-    );
-  });
-  const connections = new Connections(maxConnections, trustProxy, warn);
-  connections.watch(server, times);
-  return connections;
+  limitPipelining(server);
 }
 
 function atMostEvery(ms: number, work: () => void): () => void {

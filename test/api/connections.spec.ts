@@ -169,7 +169,10 @@ describe('too many clients', () => {
 
   it('may not all come from one address, apart from a proxy that brings them', () => {
     const server = new EventEmitter();
-    const connections = new Connections(10, ['10.0.0.0/8', '2001:db8:ffff::1'], () => undefined);
+    const connections = new Connections(10, ['10.0.0.0/8', '2001:db8:ffff::1'], {
+      refused: () => undefined,
+      unread: () => undefined,
+    });
     connections.watch(server as Server, TIMES);
     const arrive = (remoteAddress: string) => {
       const socket = Object.assign(new EventEmitter(), { remoteAddress, destroyed: false });

@@ -22,6 +22,8 @@ import { COLLECTIONS } from '../../src/store/mongo/schema/collections';
 import { MOST_UPLOADS } from '../../src/reconcile/uploads/upload-places';
 import { MOST_HELD, MOST_HELD_OF_ONE } from '../../src/reconcile/uploads/upload-space';
 import { LEAST_PACE, MOST_BYTES } from '../../src/api/reconciliations/upload-stream';
+import { HTTP_TIMES, MOST_UNREAD_BYTES } from '../../src/server/connections';
+import { AT_ONCE, MOST_WAITING } from '../../src/server/pipelining';
 import { PROBLEMS } from '../../src/api/problems/problem-table';
 
 const PAGE = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
@@ -104,6 +106,14 @@ it.each([
   ],
   ['of one account, both modes together', [`${number(MOST_HELD_OF_ONE / GIB)} GiB`]],
   ['of all', [`${number(MOST_HELD / GIB)} GiB for each process`]],
+  ['connections', [`(${number(config.maxConnections)})`]],
+  ['requests that are worked on, of one connection', [`${number(AT_ONCE)} whose answers`]],
+  ['requests that wait, of one connection', [`${number(MOST_WAITING)}.`]],
+  ['an answer that stands still', [`${number(HTTP_TIMES.unreadMs / 1000)} seconds`]],
+  [
+    'answers that were not taken in, of all connections',
+    [`${number(MOST_UNREAD_BYTES / KIB ** 2)} MiB for each process`],
+  ],
   ['difference of a reconciliation', [`${number(MOST_KEPT)} are kept`, days(RUNS_KEPT_MS)]],
   ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],
   ['webhook endpoint', ['20 for each account and mode', days(EVENT_KEPT_MS)]],

@@ -1,5 +1,5 @@
-// The API description (OpenAPI 3.1) at /openapi.json and its browser at /docs/reference. Everything in it comes from the controllers,
-// the DTOs and the core's constants; here it is only brought together.
+// The API description (OpenAPI 3.1) and its browser at /docs/reference. Everything in it comes from the controllers, the DTOs and the
+// core's constants; here it is only brought together.
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toOpenApi31 } from './to-openapi-31';
@@ -53,14 +53,10 @@ export interface Named {
   readonly types: readonly PresentedType[];
 }
 
-/**
- * Serves `/openapi.json` and `/docs/reference`. Must be called
- * before the application listens. The document is put together when it is first asked for.
- */
-export function mountOpenApi(app: INestApplication, named: Named, publicUrl = ''): void {
-  SwaggerModule.setup('docs/reference', app, () => buildOpenApi(app, named, publicUrl), {
-    jsonDocumentUrl: 'openapi.json',
-    raw: ['json'],
+/** Serves `/docs/reference`. Must be called before the application listens. `document` is asked for once, when the browser is first used. */
+export function mountReference(app: INestApplication, document: () => OpenAPIObject): void {
+  SwaggerModule.setup('docs/reference', app, document, {
+    raw: false,
     customSiteTitle: 'Vouch API',
     customCss: PHONE + FILL,
     customJs: './assets/reference.js',

@@ -1,0 +1,83 @@
+// The API description at /openapi.json, and the browser of it at /docs/reference. Both are megabytes, open to all and the same for all:
+// each is made once, and sent from one piece of memory however many ask for it and never read it.
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify';
+import { buildOpenApi, mountReference, type Named } from '../api/openapi/document';
+import { ASK_FIRST, OPEN } from './built-files';
+
+/** The script of the browser, which holds the whole description. */
+const SCRIPT = /^\/docs\/reference\/.*swagger-ui-init\.js$/;
+
+/** Adds both to `app`, which must not listen yet. The description is put together when it is first asked for. */
+export function serveDescription(app: NestFastifyApplication, named: Named, publicUrl: string): void {
+  const server = app.getHttpAdapter().getInstance();
+  const document = once(() => buildOpenApi(app, named, publicUrl));
+  const text = once(() => JSON.stringify(document()));
+  server.get('/openapi.json', { ...OPEN, onSend: [fromOnePiece()] }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(text()),
+  );
+  const script = fromOnePiece();
+  server.addHook('onRoute', (route) => {
+    if (SCRIPT.test(route.url)) route.onSend = [script, ...[route.onSend ?? []].flat()];
+  });
+  mountReference(app, document);
+}
+
+/** The bytes of a text in one encoding, and the validator of these (RFC 9110 section 8.8.3.3: each encoding has its own). */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly tag: string;
+}
+
+/**
+ * Sends bytes that are kept in the place of a text that is always the same: a text is copied for every connection that does not take it
+ * in. With gzip where the client takes that, and 304 where it has them already.
+ */
+function fromOnePiece(): onSendHookHandler {
+  let kept: { readonly text: string; readonly plain: Piece; readonly gzip: () => Piece } | undefined;
+  return (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || reply.statusCode !== 200) {
+      done(null, payload);
+      return;
+    }
+    if (kept?.text !== payload) {
+      const tag = createHash('sha256').update(payload).digest('base64url').slice(0, 22);
+      const plain = { bytes: Buffer.from(payload), tag: `"${tag}"` };
+      kept = {
+        text: payload,
+        plain,
+        gzip: once(() => ({ bytes: gzipSync(plain.bytes), tag: `"${tag}-gzip"` })),
+      };
+    }
+    const isZipped = takesGzip(request);
+    const { bytes, tag } = isZipped ? kept.gzip() : kept.plain;
+    void reply.headers({ 'cache-control': ASK_FIRST, etag: tag, vary: withEncoding(reply) });
+    if (isZipped) void reply.header('content-encoding', 'gzip');
+    const isKnown = hasAlready(request, tag);
+    if (isKnown) void reply.status(304);
+    // The answer to HEAD says how long it would be.
+    done(null, isKnown && request.method !== 'HEAD' ? null : bytes);
+  };
+}
+
+function takesGzip({ headers }: FastifyRequest): boolean {
+  const codings = [headers['accept-encoding'] ?? []].flat().join().toLowerCase().split(',');
+  return codings.some((coding) => /^\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/.test(coding));
+}
+
+function hasAlready({ headers }: FastifyRequest, tag: string): boolean {
+  const tags = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return tags.includes(tag) || tags.includes('*');
+}
+
+/** Whether pages of other origins may read it is in there already. */
+function withEncoding(reply: FastifyReply): string {
+  return [reply.getHeader('vary') ?? [], 'Accept-Encoding'].flat().join(', ');
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly it: Made } | undefined;
+  return () => (made ??= { it: make() }).it;
+}
