@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { makeRouter } from './router';
+import { watchForAnother } from './session/session';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -23,6 +24,7 @@ const client = new QueryClient({
     mutations: { retry: false },
   },
 });
+watchForAnother(client);
 createRoot(place).render(
   <QueryClientProvider client={client}>
     <RouterProvider router={makeRouter(client)} />
