@@ -37,9 +37,10 @@ describeApi('two people in one browser', ({ databaseUrl }) => {
     const sale = { amount: 1900, currency: 'ZAR' };
     const { id } = (await world.create(world.voucher(ONE_VOUCHER, 1900), sale)).body;
     const another = [409, 'session_of_another'];
-    const giveBack = { amount: 500, reason: 'goods_returned', note: 'a word' };
-    expect(await told(`POST /v1/redemptions/${id}/reverse`, giveBack)).toEqual(another);
-    expect(await told(`POST /v1/redemptions/${id}/reversal_proposals`, giveBack)).toEqual(another);
+    const giveBack = { amount: 500, reason: 'returned' };
+    const withKey = { ...asFirst(), 'idempotency-key': 'once' };
+    expect(await told(`POST /v1/redemptions/${id}/reversal_proposals`, giveBack, withKey)).toEqual(another);
+    expect(await told(`POST /v1/redemptions/${id}/reverse`, giveBack, withKey)).toEqual(another);
     expect(await told('GET /v1/redemptions')).toEqual(another);
     expect(await told('PATCH /v1/console/settings', { time_zone: 'Africa/Lagos' })).toEqual(another);
     // Nor is a password of the first compared with that of the second, or the second signed out.
