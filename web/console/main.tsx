@@ -3,7 +3,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import { makeRouter } from './router';
-import { watchForAnother } from './session/session';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -24,7 +23,6 @@ const client = new QueryClient({
     mutations: { retry: false },
   },
 });
-watchForAnother(client);
 createRoot(place).render(
   <QueryClientProvider client={client}>
     <RouterProvider router={makeRouter(client)} />
