@@ -54,8 +54,7 @@ async function ofUser({ people }: Stores, id: string, acts: readonly NotedAct[])
   const given = ROLES.find((one) => one === role?.value);
   if (role && given !== undefined && given !== user.role)
     todos.push(todo(`users role ${id} ${given}`, `${email}, now ${user.role}, was made ${given}`, role.act));
-  if (renewed)
-    todos.push(todo(`users reset ${id}`, `${email}: an old password or second factor works again`, renewed));
+  if (renewed) todos.push(todo(`users reset ${id}`, `${email}: an old password or second factor works again`, renewed));
   return todos;
 }
 

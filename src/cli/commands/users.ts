@@ -98,7 +98,9 @@ function reset(named: string): Promise<void> {
   return withPeople(async (parts, opened) => {
     const standing = await userNamed(opened, named);
     const { user, password } = await failing(resetUser(parts, standing.id, managerFor(standing.accountId)));
-    process.stderr.write(`${user.id}: ${printable(user.email)} chooses an own password with this one, and signs in anew\n`);
+    process.stderr.write(
+      `${user.id}: ${printable(user.email)} chooses an own password with this one, and signs in anew\n`,
+    );
     process.stdout.write(`${password}\n`);
   });
 }
