@@ -1,5 +1,6 @@
 // What a command line may say. A wrong argument is a usage error: exit code 2.
 import { InvalidArgumentError } from 'commander';
+import { isEmail } from '../core/people/email';
 import { BadValue, duration } from '../config/parse';
 
 /** The name, trimmed. Throws `InvalidArgumentError`. */
@@ -11,8 +12,8 @@ export function accountName(text: string): string {
 
 /** The address as given: only its form is checked. Throws `InvalidArgumentError`. */
 export function email(text: string): string {
-  if (/^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254) return text;
-  throw new InvalidArgumentError('This is not an e-mail address.');
+  if (isEmail(text)) return text;
+  throw new InvalidArgumentError('This is not an e-mail address, or a character of it cannot be seen.');
 }
 
 /** An http or https address, as given. Throws `InvalidArgumentError`. */

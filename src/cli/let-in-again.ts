@@ -4,6 +4,7 @@ import { unchosenSettings } from '../core/people/settings';
 import type { Store } from '../core/store';
 import type { NotedAct, NotedEvent } from '../core/values/act-journal';
 import { isoTime } from '../core/values/time';
+import { printable } from './table';
 
 /** Something to do, with the command for it; null where only a person at the console can. */
 export interface ToDo {
@@ -45,15 +46,15 @@ async function ofUser({ people }: Stores, id: string, acts: readonly NotedAct[])
   if (!user) return [];
   const [disabled, role] = [lastOf(acts, 'disabled'), lastOf(acts, 'role')];
   const renewed = acts.findLast(({ event }) => OWN_ACTS.includes(event));
+  const email = printable(user.email);
   const todos: ToDo[] = [];
   if (disabled?.value === true && user.disabledAt === null)
-    todos.push(todo(`users disable ${id}`, `${user.email} was disabled`, disabled.act));
+    todos.push(todo(`users disable ${id}`, `${email} was disabled`, disabled.act));
   // A name of a role alone is printed as part of a command.
   const given = ROLES.find((one) => one === role?.value);
   if (role && given !== undefined && given !== user.role)
-    todos.push(todo(`users role ${id} ${given}`, `${user.email}, now ${user.role}, was made ${given}`, role.act));
-  if (renewed)
-    todos.push(todo(`users reset ${id}`, `${user.email}: an old password or second factor works again`, renewed));
+    todos.push(todo(`users role ${id} ${given}`, `${email}, now ${user.role}, was made ${given}`, role.act));
+  if (renewed) todos.push(todo(`users reset ${id}`, `${email}: an old password or second factor works again`, renewed));
   return todos;
 }
 

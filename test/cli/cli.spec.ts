@@ -93,6 +93,9 @@ test('the small commands: users, migrate, and what was asked wrongly', async () 
   const twice = await run(['users', 'create', '--email', 'thandi@example.com']);
   expect(twice).toMatchObject({ code: 1, out: '' });
   expect(twice.err).toBe('vouch: thandi@example.com is a user already\n');
+  // Listed beside her it would look like her, or clear the screen.
+  for (const unseen of ['\u200b', '\u001b[2J'])
+    expect((await run(['users', 'create', '--email', `thandi${unseen}@example.com`])).code).toBe(2);
   const users = async () => {
     const { out } = await run(['users', 'list']);
     return out

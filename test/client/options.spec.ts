@@ -37,18 +37,20 @@ it('uses the axios of the caller, and a session sends no key', async () => {
   expect((await vouch.redemptions.types()).data).toEqual([]);
 });
 
-it('the page of the console says who asks, and which mode it means', async () => {
-  const reqheaders = { 'vouch-console': '1', 'vouch-mode': 'live' };
+it('the page of the console says who asks, and which mode and whose session it means', async () => {
+  const reqheaders = { 'vouch-console': '1', 'vouch-mode': 'live', 'vouch-user': 'usr_1' };
   nock(URL, { reqheaders, badheaders: ['authorization', 'vouch-till'] })
     .get('/v1/redemptions/types')
     .reply(200, { data: [], has_more: false, next_cursor: null }, JSON_TYPE);
-  const vouch = createVouch({ baseUrl: URL, session: 'console', mode: 'live' });
+  const vouch = createVouch({ baseUrl: URL, session: 'console', mode: 'live', user: 'usr_1' });
   expect((await vouch.redemptions.types()).data).toEqual([]);
 });
 
 it.each([
   [{ baseUrl: URL, apiKey: KEY, mode: 'live' }],
   [{ baseUrl: URL, session: 'till', mode: 'live' }],
+  [{ baseUrl: URL, session: 'till', user: 'usr_1' }],
+  [{ baseUrl: URL, apiKey: KEY, user: 'usr_1' }],
   [{ baseUrl: 'vouch.test', apiKey: KEY }],
   [{ baseUrl: `${URL}?a=1`, apiKey: KEY }],
   [{ baseUrl: URL }],

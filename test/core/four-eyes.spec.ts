@@ -5,7 +5,7 @@ import { sampleUser } from '../store/contract/people';
 import { personOf } from '../tools/console-people';
 import type { Caller } from '../../src/core/accounts/caller';
 import { ROLES } from '../../src/core/accounts/roles';
-import { MOST_PROPOSALS, MOST_WAITING } from '../../src/core/redemption/bounds/bounds';
+import { MOST_PROPOSALS, MOST_VERDICTS_EACH, MOST_WAITING } from '../../src/core/redemption/bounds/bounds';
 import { leftToReverse } from '../../src/core/redemption/people/headroom';
 import type { Proposal } from '../../src/core/redemption/people/proposal';
 import type { Redemption } from '../../src/core/redemption/redemption';
@@ -491,8 +491,14 @@ describe('a proposal', () => {
 });
 
 describe('a verdict', () => {
-  const doubtful = async (services: Services, installation: Installation, asker = CALLER): Promise<Redemption> => {
+  const doubtful = async (
+    services: Services,
+    installation: Installation,
+    asker = CALLER,
+    before = (_sold: Redemption): Promise<void> => Promise.resolve(),
+  ): Promise<Redemption> => {
     const redemption = await sold(services, installation);
+    await before(redemption);
     const gate = services.providers.find(redemption.type, false);
     if (!gate) throw new Error('There is no such provider');
     const silent = () => Promise.resolve({ kind: 'unknown', reason: 'No answer' } as const);
@@ -529,6 +535,29 @@ describe('a verdict', () => {
       const settled = await give('paid', BEN);
       expect(settled.review.verdict).toMatchObject({ decision: 'paid', by: { id: 'usr_ben' } });
       expect(settled.redemption.reversedCents).toBe(500);
+    }));
+
+  test('of a person who changes his mind without end leaves the others room to say otherwise', () =>
+    limited(300)(async (services, installation) => {
+      // Nor do proposals to give value back, of which there were as many as there may be.
+      const open = await doubtful(services, installation, CALLER, async ({ id, version }) => {
+        for (let made = 0; made < MOST_PROPOSALS; made += 1) {
+          const { proposal } = await proposeReversal(services, id, command(1), AGENT);
+          await rejectProposal(services, proposal.id, { note: 'no', ifMatch: version }, BEN);
+        }
+      });
+      const review = open.reviews[0]?.id ?? '';
+      const give = (decision: 'paid' | 'not_paid', caller: Caller) =>
+        giveVerdict(services, review, { decision, note: 'n', evidence: 'e', ifMatch: open.version }, caller);
+      for (let given = 0; given < MOST_VERDICTS_EACH; given += 1) await give(given % 2 ? 'paid' : 'not_paid', ANNE);
+      const refused = refusalOf(give('paid', ANNE));
+      expect(await refused).toEqual({ code: 'too_many_proposals', most_verdicts: MOST_VERDICTS_EACH });
+      await expect(give('paid', ANNE)).rejects.toThrow('somebody else can give another one');
+      // What she said last lapses, and another person begins anew; she can still agree.
+      installation.world.now += DAY_MS;
+      expect((await give('paid', BEN)).review.closedAt).toBeNull();
+      const settled = await give('paid', ANNE);
+      expect(settled.review.verdict).toMatchObject({ decision: 'paid', by: { id: 'usr_anne' } });
     }));
 
   test('that a cent of it moved is a verdict on all of it', () =>

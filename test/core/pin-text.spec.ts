@@ -197,6 +197,11 @@ describe('what people write may hold a PIN', () => {
     `2026-11-24-${PIN.slice(0, 4)}`,
     `${PIN.slice(0, 4)}********${PIN.slice(4, 8)}********${PIN.slice(8, 12)}`,
     `rdm_0123456789abcdef01234567 ${PIN}`,
+    `PIN ${PIN.slice(0, 8)} 2026-11-27 ${PIN.slice(8)}`,
+    `${PIN.slice(0, 4)} ${PIN.slice(4, 8)} 2026-11-27 14:03 ${PIN.slice(8, 12)} ${PIN.slice(12)}`,
+    // It is made to look like an id, and is none of ours.
+    `rdm_${PIN}00000000`,
+    `abc_${PIN}abcdef01`,
   ])('as in %j', (text) => {
     expect(holdsLongNumber(text)).toBe(true);
   });
@@ -211,7 +216,8 @@ describe('what people write may hold a PIN', () => {
     'R50.00, then R20.00, then R1 000.00',
     '0821234567 paid 50.00 at 14:03:59',
     'the PIN that ends in 9838',
-    'rdm_012345678901234567890123',
+    'rdm_6a40aa510123456789012345',
+    'R50.00 on 2026-11-24 14:03:59, R50.00 on 2026-11-25 09:12:01',
     '************9838 ************1234 ************0000',
   ])('and does not in %j', (text) => {
     expect(holdsLongNumber(text)).toBe(false);

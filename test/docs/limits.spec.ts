@@ -62,12 +62,16 @@ it.each([
   ['reversal', [`${number(bounds.MOST_REVERSALS)} for each`]],
   ['capture', [`${number(bounds.MOST_CAPTURES)} for each`]],
   [
-    'proposal, verdict that waits for a second person',
+    'proposal',
     [
       `${number(bounds.MOST_WAITING)} that wait`,
       `${number(bounds.MOST_PROPOSALS)} in all`,
       `${number(PROPOSAL_LAPSES_MS / HOUR_MS)} hours`,
     ],
+  ],
+  [
+    'verdict that waits for a second person',
+    [`${number(bounds.MOST_VERDICTS_EACH)} of each person`, `${number(PROPOSAL_LAPSES_MS / HOUR_MS)} hours`],
   ],
   [
     'look at a PIN (`/reveal`)',
@@ -171,6 +175,7 @@ it('names every collection, its codes are real, and so are its sizes', () => {
   expect(PROBLEMS.too_many_receipts.meaning).toContain(`${number(bounds.MOST_RECEIPTS)} times`);
   expect(PROBLEMS.too_many_proposals.meaning).toContain(`${number(bounds.MOST_WAITING)} proposals`);
   expect(PROBLEMS.too_many_proposals.meaning).toContain(`${number(bounds.MOST_PROPOSALS)} may be made`);
+  expect(PROBLEMS.too_many_proposals.meaning).toContain(`${number(bounds.MOST_VERDICTS_EACH)} verdicts`);
   expect(PROBLEMS.too_many_reveals.meaning).toContain(`${number(MOST_REVEALS_A_DAY)} PINs`);
   expect(PROBLEMS.too_many_reveals.meaning).toContain(`${number(bounds.MOST_REVEALS)} times`);
   expect(PROBLEMS.too_many_captures.meaning).toContain(`${number(bounds.MOST_CAPTURES)} captures`);

@@ -5,12 +5,12 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   type AnyRoute,
   type RouteComponent,
 } from '@tanstack/react-router';
 import { CONSOLE_PATH } from './api/place';
 import { NotFound, Start, Stumbled } from './screens/shell/edges';
+import { Root } from './screens/shell/root';
 import { Shell } from './screens/shell/shell';
 import { SignIn } from './screens/signin/sign-in';
 
@@ -24,7 +24,7 @@ const stringifySearch = (values: Record<string, unknown>): string => {
   return text === '' ? '' : `?${text}`;
 };
 
-const root = createRootRoute({ component: Outlet });
+const root = createRootRoute({ component: Root });
 
 const at = (parent: AnyRoute, path: string, component: RouteComponent) =>
   createRoute({ getParentRoute: () => parent, path, component });

@@ -14,6 +14,7 @@ export const PROBLEM_CLASSES = {
   step_up_required: problems.StepUpRequired,
   session_missing: problems.SessionMissing,
   session_ended: problems.SessionEnded,
+  session_of_another: problems.SessionOfAnother,
   sign_in_failed: problems.SignInFailed,
   code_invalid: problems.CodeInvalid,
   session_incomplete: problems.SessionIncomplete,

@@ -37,6 +37,9 @@ export class SessionMissing extends Problem<'session_missing'> {}
 /** `session_ended` */
 export class SessionEnded extends Problem<'session_ended'> {}
 
+/** `session_of_another` */
+export class SessionOfAnother extends Problem<'session_of_another'> {}
+
 /** `sign_in_failed` */
 export class SignInFailed extends Problem<'sign_in_failed'> {}
 

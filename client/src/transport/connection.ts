@@ -8,11 +8,13 @@ const SESSION_HEADERS = { till: 'vouch-till', console: 'vouch-console' } as cons
 
 /** Who calls: a key, or in one of those pages whoever the browser's cookie stands for. */
 export type Credential =
-  | { readonly apiKey: string; readonly session?: undefined; readonly mode?: undefined }
+  | { readonly apiKey: string; readonly session?: undefined; readonly mode?: undefined; readonly user?: undefined }
   | {
       readonly session: keyof typeof SESSION_HEADERS;
       /** Of people at the console: which records are meant. Those of test mode where it is left out. */
       readonly mode?: 'test' | 'live' | undefined;
+      /** Of people at the console: the id of whoever is meant. The server refuses what comes with the session of anybody else. */
+      readonly user?: string | undefined;
       readonly apiKey?: undefined;
     };
 
@@ -35,6 +37,7 @@ export function connectionOf({
   apiKey,
   session,
   mode,
+  user,
   axios: http,
   clock,
   timeoutMs,
@@ -45,6 +48,7 @@ export function connectionOf({
   if ((apiKey === undefined) === (session === undefined)) throw new TypeError('Say apiKey or session, one of them');
   if (mode !== undefined && session !== 'console')
     throw new TypeError('mode is for the session of the console: a key has its own');
+  if (user !== undefined && session !== 'console') throw new TypeError('user is for the session of the console');
   if (apiKey !== undefined && !/^\w+$/.test(apiKey)) throw new TypeError('apiKey must be a key such as sk_test_…');
   return {
     http: http ?? axios.create(),
@@ -52,6 +56,7 @@ export function connectionOf({
     headers: {
       ...(session === undefined ? { authorization: `Bearer ${apiKey}` } : { [SESSION_HEADERS[session]]: '1' }),
       ...(mode === undefined ? {} : { 'vouch-mode': mode }),
+      ...(user === undefined ? {} : { 'vouch-user': user }),
     },
     withCredentials: session !== undefined,
     mayResend: http !== undefined || !isPlainNode(),

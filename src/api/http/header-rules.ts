@@ -14,6 +14,7 @@ const ONCE = [
   'If-Match',
   'Vouch-Console',
   'Vouch-Mode',
+  'Vouch-User',
   'X-API-Key',
 ];
 const SPELLED = new Map(ONCE.map((name) => [name.toLowerCase(), name]));

@@ -14,6 +14,7 @@ import {
   CONSOLE_HEADER,
   isFromConsolePage,
   isIdleAsk,
+  meansUser,
   MODE_HEADER,
   readConsoleCookie,
   saysConsole,
@@ -48,8 +49,8 @@ export function sessionPresentedBy(request: FastifyRequest, access: Access): Giv
 }
 
 /**
- * Who is behind it, in one read. Throws 401 `session_missing` or `session_ended`, 403 `session_incomplete` where it may not be, 400 for a
- * mode that there is not, 403 `https_required`.
+ * Who is behind it, in one read. Throws 401 `session_missing` or `session_ended`, 409 `session_of_another` where the request means
+ * somebody else, 403 `session_incomplete` where it may not be, 400 for a mode that there is not, 403 `https_required`.
  */
 export async function personBy(
   { text, plain }: GivenCookie,
@@ -64,6 +65,7 @@ export async function personBy(
   const now = clock.now();
   const end = endOfSession(session, user, now);
   if (end !== null) throw sessionEnded(end);
+  if (!meansUser(request, user.id)) throw sessionOfAnother();
   const status = statusOfSession(session, user);
   if (status !== 'active' && !duringSignIn) throw sessionIncomplete(status);
   const isSeen = !isIdleAsk(request) && now - session.seenAt >= MINUTE_MS;
@@ -100,4 +102,10 @@ function sessionMissing(): ProblemException {
 
 function sessionEnded(reason: string): ProblemException {
   return new ProblemException(401, 'session_ended', `The session has ended: ${reason}`, { extra: { reason } });
+}
+
+/** Before anything is done: an act in a page that still shows somebody else would be done in the wrong name. */
+function sessionOfAnother(): ProblemException {
+  const detail = 'Somebody else is signed in in this browser by now, so nothing was done: read the session to see who';
+  return new ProblemException(409, 'session_of_another', detail);
 }

@@ -40,6 +40,11 @@ export const PAIRS = { most: 20, name: 40, value: 500 } as const;
 /** An idempotency key. */
 export const KEY = { type: 'string', minLength: 1, maxLength: 255, pattern: String.raw`^[\x20-\x7e]{1,255}$` } as const;
 
+const OF_EMAIL = String.raw`[^\s@\x00-\x1f\x7f-\x9f${UNSEEN}]`;
+
+/** An e-mail address. That it must be its own NFKC form no pattern says. */
+export const EMAIL = { type: 'string', maxLength: 251, pattern: `^${OF_EMAIL}{1,100}@${OF_EMAIL}{1,150}$` } as const;
+
 /** A decorator of a field. */
 type Rule = (target: object, name: string) => void;
 

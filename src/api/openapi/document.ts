@@ -99,7 +99,7 @@ export function buildOpenApi(app: INestApplication, { scenarios, types }: Named,
         type: 'apiKey',
         in: 'cookie',
         description:
-          'Of a person at the support console; needs the header `Vouch-Console: 1` and our own origin. `Vouch-Mode: live` or `test` (where absent) says which records are meant',
+          'Of a person at the support console; needs the header `Vouch-Console: 1` and our own origin. `Vouch-Mode: live` or `test` (where absent) says which records are meant, `Vouch-User` (an id) whose session: that of anybody else is refused',
       },
       'console',
     )

@@ -26,6 +26,7 @@ const WITH_KEY: readonly ProblemCode[] = [
 const WITH_SESSION: readonly ProblemCode[] = [
   'session_missing',
   'session_ended',
+  'session_of_another',
   'session_incomplete',
   'cross_site_request',
   'key_not_allowed',

@@ -15,6 +15,12 @@ export const PEOPLE_PROBLEMS = {
     '`reason` says why: `idle` (nothing was done for a while), `age` (it stood as long as one may), `ended` (somebody ended it, the password changed, or the user was disabled). Sign in again.',
     'sign_in',
   ),
+  session_of_another: entry(
+    409,
+    'Somebody else is signed in',
+    'The request says in `Vouch-User` whose session it means, and its cookie is of somebody else: in another tab of this browser somebody signed out, and another person in. Nothing was done. `GET /v1/console/session` without that header says who it is.',
+    'sign_in',
+  ),
   sign_in_failed: entry(
     401,
     'That did not let you in',

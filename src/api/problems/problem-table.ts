@@ -369,7 +369,7 @@ export const PROBLEMS = {
   too_many_proposals: entry(
     422,
     'Too many proposals',
-    'Of one redemption 5 proposals may wait at once, and 20 may be made in all, verdicts that wait for a second person among them.',
+    'Of one redemption 5 proposals may wait at once, and 20 may be made in all. On one review a person may give 5 verdicts that wait for a second person (`most_verdicts`): then somebody else gives another one, or agrees with the one that waits. A verdict of a secret key counts at once.',
     'do_not_repeat',
   ),
   reconciliation_running: entry(

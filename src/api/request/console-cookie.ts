@@ -10,6 +10,8 @@ const NAMES: CookieNames = { secure: '__Host-vouch', plain: 'vouch' };
 export const CONSOLE_HEADER = 'Vouch-Console';
 /** The mode that a call is about. */
 export const MODE_HEADER = 'Vouch-Mode';
+/** Whom the page takes the session to be of. The cookie is the browser's: another tab may have signed somebody else in meanwhile. */
+export const USER_HEADER = 'Vouch-User';
 /** The page asks by itself, and its person has done nothing. */
 export const IDLE_HEADER = 'Vouch-Idle';
 
@@ -33,6 +35,12 @@ export function noConsoleCookie(way: CookieWay): string {
 /** Whether the request says that it comes from the console. */
 export function saysConsole({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return headers[CONSOLE_HEADER.toLowerCase()] === '1';
+}
+
+/** Whether the page means nobody else than this user. One that does not say whom it means takes whoever it is. */
+export function meansUser({ headers }: Pick<FastifyRequest, 'headers'>, userId: string): boolean {
+  const meant = headers[USER_HEADER.toLowerCase()];
+  return meant === undefined || meant === userId;
 }
 
 /** Whether nothing was done: a page that asks every few seconds must not keep a session alive that nobody sits at. */

@@ -1,6 +1,7 @@
 // What happens to a request about webhook endpoints, top to bottom: read it, carry it out, respond.
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../core/accounts/caller';
+import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import { publicDelivery } from '../../core/webhooks/delivery';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';
@@ -12,6 +13,7 @@ import {
   rotateSecret,
   testEndpoint,
   updateEndpoint,
+  type EndpointChange,
   type WithSecret,
 } from '../../core/webhooks/endpoints';
 import { pageOf } from '../lists/pagination';
@@ -28,6 +30,7 @@ export class EndpointRequests {
 
   async create(body: unknown, caller: Caller) {
     const change = await readCreateEndpoint(body, this.dispatcher, caller);
+    refuseLongNumbers(change, caller);
     return withSecret(await createEndpoint(this.services, this.dispatcher, change, caller));
   }
 
@@ -43,6 +46,7 @@ export class EndpointRequests {
 
   async update(id: string, body: unknown, caller: Caller) {
     const change = await readUpdateEndpoint(body, this.dispatcher, caller);
+    refuseLongNumbers(change, caller);
     return publicEndpoint(await updateEndpoint(this.services, id, change, caller));
   }
 
@@ -63,4 +67,20 @@ export class EndpointRequests {
 
 function withSecret({ endpoint, secret }: WithSecret) {
   return { ...publicEndpoint(endpoint), secret };
+}
+
+/**
+ * Everybody who may look at endpoints reads what a person calls one, and its address. Of that the host is no text: it may be four numbers.
+ * Throws `Refusal` pin_in_text.
+ */
+function refuseLongNumbers({ url, description }: EndpointChange, caller: Caller): void {
+  if (typeof description === 'string') refuseLongNumber(caller, ['description', description]);
+  if (url === undefined) return;
+  const { pathname, search, hash } = new URL(url);
+  refuseLongNumber(caller, ['url', decoded(pathname + search + hash)]);
+}
+
+/** What stands for a character, as that character; what stands for none is left. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (part) => Buffer.from(part.replaceAll('%', ''), 'hex').toString('utf8'));
 }

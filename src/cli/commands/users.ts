@@ -13,7 +13,7 @@ import { accountFor, accountsMeant } from '../account-named';
 import { accountName, email } from '../arguments';
 import { CommandFailure, reporting } from '../failure';
 import { managerFor } from '../who-runs';
-import { printTable } from '../table';
+import { printable, printTable } from '../table';
 import { tellMade, withStore, type Opened } from '../with-store';
 
 /** `users create`, `list`, `role`, `disable`, `enable` and `reset`. */
@@ -90,7 +90,7 @@ function change(named: string, changes: UserChanges): Promise<void> {
   return withPeople(async (parts, opened) => {
     const standing = await userNamed(opened, named);
     const user = await failing(changeUser(parts, standing.id, changes, managerFor(standing.accountId)));
-    process.stdout.write(`${user.email} is ${user.role}, ${statusOfUser(user)}\n`);
+    process.stdout.write(`${printable(user.email)} is ${user.role}, ${statusOfUser(user)}\n`);
   });
 }
 
@@ -98,7 +98,9 @@ function reset(named: string): Promise<void> {
   return withPeople(async (parts, opened) => {
     const standing = await userNamed(opened, named);
     const { user, password } = await failing(resetUser(parts, standing.id, managerFor(standing.accountId)));
-    process.stderr.write(`${user.id}: ${user.email} chooses an own password with this one, and signs in anew\n`);
+    process.stderr.write(
+      `${user.id}: ${printable(user.email)} chooses an own password with this one, and signs in anew\n`,
+    );
     process.stdout.write(`${password}\n`);
   });
 }

@@ -3,13 +3,13 @@
 import type { ApprovalLimits } from '../accounts/allowance';
 import { belongsTo, type Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
+import { MOST_VERDICTS_EACH, verdictsLeft } from '../redemption/bounds/bounds';
 import { PROPOSAL_LAPSES_MS } from '../redemption/people/proposal';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
 import { changeIssuerOf } from '../use-cases/operations/change-issuer';
-import { requireBounds } from '../use-cases/operations/require-bounds';
 import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
@@ -83,7 +83,7 @@ export async function giveVerdict(
     // Said before by the same person: that makes no second one.
     if (standing && standing.by.id === caller.user?.id) return { facts: [] };
     if (standing && standing.by.id === first) return { facts: [given] };
-    requireBounds(current, 'proposal');
+    requireVerdictsLeft(current, reviewId, caller);
     return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
   });
   return pickReview(redemption, reviewId, caller);
@@ -114,6 +114,20 @@ function tookPart({ journal, proposals, reversals }: Redemption, { operationId }
     ({ fact, detail }) => fact === 'reverse_requested' && detail['reversal_id'] === reversal.id,
   );
   return begun?.actor.id === userId || proposal?.by.id === userId;
+}
+
+/** Whoever changes his mind again and again leaves it to others in the end: they have room of their own, and agreeing takes none. */
+function requireVerdictsLeft(redemption: Redemption, reviewId: string, { user }: Caller): void {
+  if (verdictsLeft(redemption, reviewId, user?.id ?? '') > 0) return;
+  const helps =
+    'somebody else can give another one, or agree with the one that waits; that of a secret key counts at once';
+  throw new Refusal(
+    'too_many_proposals',
+    `You have given ${String(MOST_VERDICTS_EACH)} verdicts on this review: ${helps}`,
+    {
+      extra: { most_verdicts: MOST_VERDICTS_EACH },
+    },
+  );
 }
 
 /** Who gave the verdict that waits, where he still may: somebody who was let out since is no first of two. */

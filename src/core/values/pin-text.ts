@@ -1,5 +1,6 @@
 // The one rule about PINs in text that people paste and type: which characters mean nothing in a PIN, and whether a text holds a
 // number, however it is written. Knows no provider.
+import { ID_PREFIXES } from './ports';
 
 /**
  * What people, keyboards and documents put around and between the digits of a PIN: spaces and dashes of every kind, and what cannot be
@@ -33,19 +34,26 @@ export function holdsSecret(secret: string, text: string): boolean {
 
 /** The shortest PIN there is, whatever stands between its digits but letters. */
 const LONG_NUMBER = /\d(?:[^\p{L}\d]*\d){11}/u;
-/** What has many digits and is no PIN: our own ids, a day with or without its time, and what was masked already. */
+/**
+ * What has many digits and is no PIN: our own ids, and what was masked already. Hardly any id is without a letter among its digits.
+ */
 const NO_PIN = new RegExp(
   [
-    '(?<![0-9a-z])[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])',
-    '(?<![\\d:.-])20\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])(?:[ T](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?)?(?![\\d:-])',
+    `(?<![0-9a-z])(?:${ID_PREFIXES.join('|')})_(?=\\d*[a-f])[0-9a-f]{24}(?![0-9a-z])`,
     '(?<!\\S)\\*{8,}\\d{4}(?!\\S)',
   ].join('|'),
   'g',
 );
+/** A day, with or without its time. */
+const DAY =
+  /(?<![\d:.-])20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?(?![\d:-])/g;
 
-/** Whether a text has 12 digits or more in a row, in any script and however they are parted but by letters: they may be a PIN. */
+/**
+ * Whether a text has 12 digits or more in a row, in any script and however they are parted but by letters: they may be a PIN. A day is none
+ * of them, and parts nothing: what was read out may stand on both sides of it.
+ */
 export function holdsLongNumber(text: string): boolean {
-  return LONG_NUMBER.test(meantPin(text.replace(NO_PIN, 'x')));
+  return LONG_NUMBER.test(meantPin(text.replace(NO_PIN, 'x').replace(DAY, ' ')));
 }
 
 function charactersOf(text: string): string {

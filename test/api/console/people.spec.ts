@@ -66,6 +66,31 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     const odd = await admin.call('POST /v1/console/users', { email: 'nobody', role: 'owner', more: 1 });
     expect(odd.body.errors.map(({ param }) => param).sort()).toEqual(['email', 'more', 'role']);
 
+    // It would look like a colleague, or be obeyed by the terminal of whoever lists users.
+    const before = await world.withStore((store) =>
+      store.people.listUsers({ accountId: admin.person.user.accountId, limit: 100 }),
+    );
+    for (const unseen of [
+      '\u001b[2J',
+      '\u001b]0;owned\u0007',
+      '\u202e',
+      '\u200b',
+      '\ufeff',
+      '\u00ad',
+      '\u2800',
+      '\ud800',
+    ]) {
+      const alike = { email: `new.agent${unseen}@shop.example`, role: 'agent' };
+      const refused = await admin.call('POST /v1/console/users', alike);
+      expect([told(refused), refused.body.errors[0]?.param]).toEqual([[400, 'validation_failed'], 'email']);
+    }
+    const wide = { email: 'ｎew.agent@shop.example', role: 'agent' };
+    expect(told(await admin.call('POST /v1/console/users', wide))).toEqual([400, 'validation_failed']);
+    const after = await world.withStore((store) =>
+      store.people.listUsers({ accountId: admin.person.user.accountId, limit: 100 }),
+    );
+    expect(after).toHaveLength(before.length);
+
     const browser = new Browser(world);
     expect((await browser.signIn('new.agent@shop.example', user.password)).body.status).toBe('new_password');
     await browser.call('POST /v1/console/session/password', { new_password: PASSWORD });

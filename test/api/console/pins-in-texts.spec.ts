@@ -66,6 +66,29 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
     }
   });
 
+  it('is refused in what an admin calls a webhook endpoint, and in its address', async () => {
+    const url = 'http://127.0.0.1:4710/hooks';
+    const made = await admin.call('POST /v1/webhook_endpoints', { url, description: 'orders, since 2026-11-24 14:03' });
+    expect(made.status).toBe(201);
+    const refused = async (body: object, param: string) => {
+      for (const route of ['POST /v1/webhook_endpoints', `PATCH /v1/webhook_endpoints/${made.body.id}`]) {
+        const { status, body: told } = await admin.call(route, { url, ...body });
+        expect([status, told.code, told.errors[0]?.param]).toEqual([400, 'pin_in_text', param]);
+      }
+    };
+    await refused({ description: 'PIN 1115 6840 9141 9838' }, 'description');
+    await refused({ url: `${url}?pin=${PIN}` }, 'url');
+    await refused({ url: `${url}/1115-6840%209141/%39838` }, 'url');
+    // What a program is called may have such a number: nobody typed it off a slip.
+    const byKey = await world.call('POST /v1/webhook_endpoints', { body: { url: `${url}/112233445566778899` } });
+    expect(byKey.status).toBe(201);
+    const { data } = (await admin.call('GET /v1/webhook_endpoints')).body;
+    const shown = data as unknown as { url: string; description: string | null }[];
+    const texts = shown.map((one) => [one.url, one.description]);
+    expect(texts).toContainEqual([url, 'orders, since 2026-11-24 14:03']);
+    expect(texts).toContainEqual([`${url}/112233445566778899`, null]);
+  });
+
   it('is in no entry about a search that was taken out as a file, in whatever pieces it was typed', async () => {
     const typed = [
       '1115 6840, 9141 9838',

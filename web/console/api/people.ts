@@ -61,9 +61,14 @@ function withProof<T>(path: string, mark: string, input?: unknown): Promise<T> {
   return write((options) => callPeople<T>(routeOf(path, mark), { input }, options));
 }
 
+const endOnce: Route = { ...end(SESSION, null), repeats: 'never' };
+/** Somebody stands up meanwhile. */
+const SIGN_OUT_MS = 8_000;
+
 export const session = {
   /** `isIdle`: the page asks by itself. Rejects with `SessionMissing` or `SessionEnded` where nobody is signed in. */
-  get: (isIdle: boolean) => callPeople<Session>(get(SESSION, 'idle_ends_at'), { isIdle }, { deadlineMs: 12_000 }),
+  get: (isIdle: boolean) =>
+    callPeople<Session>(get(SESSION, 'idle_ends_at'), { isIdle, userId: null }, { deadlineMs: 12_000 }),
   signIn: (email: string, password: string) => aboutSession<Session>('', 'idle_ends_at', { email, password }),
   secondFactor: (code: string) => aboutSession<Session>('/second_factor', 'idle_ends_at', { code }),
   choosePassword: (new_password: string, password?: string) =>
@@ -76,7 +81,8 @@ export const session = {
   removeSecondFactor: () =>
     write((options) => callPeople<Session>(end(`${SESSION}/second_factor`, 'idle_ends_at'), {}, options)),
   stepUp: (proof: { password: string } | { code: string }) => aboutSession<Session>('/step_up', 'idle_ends_at', proof),
-  end: () => callPeople<unknown>(end(SESSION, null), {}),
+  /** One try: whoever signs out is told whether it worked. */
+  end: (userId: string) => callPeople<unknown>(endOnce, { userId }, { timeoutMs: SIGN_OUT_MS }),
 };
 
 const USERS = '/console/users';

@@ -1,5 +1,14 @@
 // What a call can end with besides its answer: the errors of the client, as the screens ask about them. None holds what was sent.
-import { NoAnswer, Problem, SessionEnded, SessionMissing, StepUpRequired, VouchError, type Fault } from 'vouch-client';
+import {
+  NoAnswer,
+  Problem,
+  SessionEnded,
+  SessionMissing,
+  SessionOfAnother,
+  StepUpRequired,
+  VouchError,
+  type Fault,
+} from 'vouch-client';
 
 export type { VouchError };
 
@@ -32,6 +41,11 @@ export function detailOf(error: VouchError): string {
 /** Whether the server says that nobody is signed in any more. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof SessionMissing || error instanceof SessionEnded;
+}
+
+/** Whether the browser is signed in as somebody else than this page was read for. */
+export function isOfAnother(error: unknown): boolean {
+  return error instanceof SessionOfAnother;
 }
 
 /** Whether it wants the password or a code again. */

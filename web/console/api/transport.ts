@@ -10,7 +10,7 @@ import {
   type Route,
 } from '../../../client/src/console';
 import { API_URL } from './place';
-import { isSignedOut, isStepUpAsked } from './problem';
+import { isOfAnother, isSignedOut, isStepUpAsked } from './problem';
 
 /** Which records a call is about. */
 export type Mode = 'test' | 'live';
@@ -30,16 +30,27 @@ const IDLE = 'vouch-idle';
 
 const via = connectionOf({ baseUrl: API_URL, session: 'console' });
 
-const VOUCHES: Readonly<Record<Mode, Vouch>> = {
-  test: createVouch({ baseUrl: API_URL, session: 'console', mode: 'test', axios: via.http }),
-  live: createVouch({ baseUrl: API_URL, session: 'console', mode: 'live', axios: via.http }),
-};
+/** Says whose session the page means. What is sent again says the same: it is fixed when a call begins. */
+const USER = 'vouch-user';
+/** No id: what is still sent after somebody signed out here is done in nobody's name. */
+const NOBODY = 'nobody';
 
-/** The public calls, about the records of a mode. */
-export const vouchOf = (mode: Mode): Vouch => VOUCHES[mode];
+/** The public calls, about the records of a mode, of whoever is signed in in this page at this moment. */
+export const vouchOf = (mode: Mode): Vouch =>
+  createVouch({ baseUrl: API_URL, session: 'console', mode, user: transport.meant, axios: via.http });
 
 class Transport {
   private people: People | null = null;
+  /** Whom this page works for; null until somebody is signed in. */
+  userId: string | null = null;
+  get meant(): string {
+    return this.userId ?? NOBODY;
+  }
+
+  /** Somebody else is signed in in this browser: nothing leaves any more in the name that the page shows. */
+  isOver = false;
+  /** Told once, when a call was refused because of that. */
+  onOver: () => void = () => undefined;
   /** Told after each answer that counts as somebody being here. */
   onUse: () => void = () => undefined;
   /** How far the server's clock is ahead of this one. */
@@ -61,12 +72,30 @@ class Transport {
   readonly write = <T>(send: (options: CallOptions & KeyOptions) => Promise<T>, key = newKey()): Promise<T> =>
     this.withPeople(() => send({ idempotencyKey: key }));
 
+  /** Notices where a call comes back as one of somebody else. A late one of whoever was here before says nothing of now. */
+  async noticing<T>(send: () => Promise<T>): Promise<T> {
+    const { userId } = this;
+    try {
+      return await send();
+    } catch (error) {
+      if (isOfAnother(error) && userId !== null && userId === this.userId) this.end();
+      throw error;
+    }
+  }
+
+  private end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.onOver();
+  }
+
   private async withPeople<T>(send: () => Promise<T>): Promise<T> {
+    const { userId } = this;
     for (let asked = 0; ; asked++) {
       try {
-        return await send();
+        return await this.noticing(send);
       } catch (error) {
-        if (asked >= MOST_QUESTIONS || !(await this.mayRepeatAfter(error))) throw error;
+        if (asked >= MOST_QUESTIONS || !(await this.mayRepeatAfter(error)) || userId !== this.userId) throw error;
       }
     }
   }
@@ -90,6 +119,7 @@ for (const touch of ['keydown', 'pointerdown'])
 
 // Screens that look for what others do must not keep a session open that nobody uses.
 via.http.interceptors.request.use((request) => {
+  if (transport.isOver && request.headers.has(USER)) throw new Error('The page is of somebody who is not signed in');
   if (request.method === 'get' && Date.now() - touchedAt > TOUCHED_MS) request.headers.set(IDLE, '1');
   return request;
 });
@@ -108,21 +138,25 @@ export interface ToPeople {
   readonly ifMatch?: number;
   /** The page asks by itself: that must not keep a session open that nobody uses. */
   readonly isIdle?: boolean;
+  /** Whose session is meant, where it is not that of whoever this page works for. Null: whoever is signed in. */
+  readonly userId?: string | null;
   /** A file, as text. */
   readonly isFile?: boolean;
 }
 
 /** A call of a route that is for people alone: what it answers is what the caller says it is. */
 export async function callPeople<T>(route: Route, about: ToPeople, options: CallOptions = {}): Promise<T> {
-  const { ids = [], input, mode, ifMatch, isIdle, isFile } = about;
+  const { ids = [], input, mode, ifMatch, isIdle, isFile, userId = transport.meant } = about;
   const headers = {
     ...via.headers,
+    ...(userId === null ? {} : { [USER]: userId }),
     ...(mode === undefined ? {} : { 'vouch-mode': mode }),
     ...(isIdle ? { [IDLE]: '1' } : {}),
     ...(isFile ? { accept: 'text/csv' } : {}),
   };
   const connection: Connection = { ...via, headers };
-  return (await call(connection, route, { ids, input }, { ...options, ifMatch })).data as T;
+  const sent = transport.noticing(() => call(connection, route, { ids, input }, { ...options, ifMatch }));
+  return (await sent).data as T;
 }
 
 /** Without what is left out, as the types of the API want it. */

@@ -1,13 +1,13 @@
 // Keeps a screen standing while its session ends: warns before, lets somebody sign in again over what is half typed, and asks for a
 // password where an act takes it. What waited for that goes on by itself, under the key that it had.
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session } from '../api/documents';
 import { transport } from '../api/transport';
 import { IdleWatch } from './idle-watch';
 import { SignInAgain } from './sign-in-again';
-import { enter, leave, SessionContext } from './session';
+import { enter, SessionContext } from './session';
+import { useSignOut } from './sign-out';
 import { StepUp } from './step-up';
 
 type Asked = 'sign_in' | 'step_up';
@@ -43,7 +43,7 @@ function useQuestions() {
 
 export function SessionGate({ session, children }: { session: Session; children: ReactNode }) {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const signOut = useSignOut();
   const { asked, ask, answer } = useQuestions();
   const askRef = useRef(ask);
   useEffect(() => {
@@ -63,8 +63,8 @@ export function SessionGate({ session, children }: { session: Session; children:
   };
   const left = (): void => {
     answer('sign_in', false);
-    leave(client);
-    void navigate({ to: '/signin' });
+    // It may stand all the same: this page goes by what it heard last, and a password alone begins one.
+    signOut(session.user.id);
   };
   return (
     <SessionContext.Provider value={session}>

@@ -43,6 +43,18 @@ export function IdleWatch(props: { session: Session; onOver: () => void; isAskin
     };
   }, [client]);
   useEffect(() => {
+    // Whoever signs in again is half in: that is no session for this screen yet.
+    if (isAsking) return undefined;
+    // Another window may have signed somebody else in: whoever comes back to this one is told before he presses anything.
+    const lookWho = (): void => {
+      void refreshSession(client, true).catch(() => null);
+    };
+    window.addEventListener('focus', lookWho);
+    return () => {
+      window.removeEventListener('focus', lookWho);
+    };
+  }, [client, isAsking]);
+  useEffect(() => {
     if (isAsking) return undefined;
     let asked = false;
     const look = async (): Promise<void> => {

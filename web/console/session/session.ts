@@ -4,6 +4,8 @@ import { createContext, useContext } from 'react';
 import type { Session } from '../api/documents';
 import { session as calls } from '../api/people';
 import { isSignedOut } from '../api/problem';
+import { transport } from '../api/transport';
+import { endPage } from './ending';
 import { forgetRecent } from './recent';
 import { forgetSent } from './sending';
 
@@ -23,31 +25,64 @@ async function readSession(isIdle: boolean): Promise<Session | null> {
 export function useSessionQuery() {
   return useQuery({
     queryKey: SESSION_KEY,
-    queryFn: () => readSession(false),
+    queryFn: async () => {
+      const session = await readSession(false);
+      transport.userId = session?.user.id ?? null;
+      return session;
+    },
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
 }
 
-/** Reads it again, and tells every screen. `isIdle`: nobody did anything, the page asks by itself. */
+/**
+ * Reads it again, and tells every screen. `isIdle`: nobody did anything, the page asks by itself. Where another tab has signed somebody
+ * else in, this page is over.
+ */
 export async function refreshSession(client: QueryClient, isIdle: boolean): Promise<Session | null> {
   const session = await readSession(isIdle);
-  // A session that has ended keeps its screen: somebody may sign in again over it.
-  if (session !== null) client.setQueryData(SESSION_KEY, session);
+  const standing = standingIn(client);
+  // A session that has ended keeps its screen: somebody may sign in again over it. One that was left meanwhile stays left.
+  if (session === null || standing === null) return session;
+  if (session.user.id === standing.user.id) client.setQueryData(SESSION_KEY, session);
+  else giveUp(client, session);
   return session;
 }
 
+const standingIn = (client: QueryClient): Session | null => client.getQueryData<Session | null>(SESSION_KEY) ?? null;
+
 /** Puts a session in place, as after signing in. */
 export function enter(client: QueryClient, session: Session): void {
+  transport.userId = session.user.id;
   client.setQueryData(SESSION_KEY, session);
 }
 
 /** Forgets everything that was read: another person must not see it. */
 export function leave(client: QueryClient): void {
+  transport.userId = null;
   client.clear();
   forgetRecent();
   forgetSent();
   client.setQueryData(SESSION_KEY, null);
+}
+
+/** Watches for a call that the server refuses because the browser is signed in as somebody else by now. */
+export function watchForAnother(client: QueryClient): void {
+  transport.onOver = () => {
+    giveUp(client, null);
+    // The page is over whether or not it hears whose browser it is now.
+    void readSession(true).then(
+      (session) => endPage(session?.user.email ?? null),
+      () => undefined,
+    );
+  };
+}
+
+/** Nothing of the page is left but who is here now, as far as that is known. */
+function giveUp(client: QueryClient, now: Session | null): void {
+  transport.isOver = true;
+  endPage(now?.user.email ?? null);
+  leave(client);
 }
 
 export const SessionContext = createContext<Session | null>(null);

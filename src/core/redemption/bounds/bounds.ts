@@ -9,8 +9,10 @@ export const MOST_REVERSALS = 200;
 export const MOST_UPDATES = 1000;
 /** Receipts that were shown or printed: each leaves a line in the journal. */
 export const MOST_RECEIPTS = 100;
-/** Proposals and proposed verdicts, whatever became of them. */
+/** Proposals, whatever became of them. */
 export const MOST_PROPOSALS = 20;
+/** Proposed verdicts of one person on one review. Of each person by himself: nobody uses up the room in which others say otherwise. */
+export const MOST_VERDICTS_EACH = 5;
 /** Proposals that wait at once: each sets an amount aside. */
 export const MOST_WAITING = 5;
 /** Times that somebody looked at a PIN: each leaves a line in the journal. */
@@ -66,10 +68,7 @@ function countOf(redemption: Redemption, what: keyof typeof MOST): number {
     case 'receipt':
       return redemption.journal.filter((entry) => entry.fact === 'acknowledged').length;
     case 'proposal':
-      return (
-        (redemption.proposals?.length ?? 0) +
-        redemption.journal.filter((entry) => entry.fact === 'verdict_proposed').length
-      );
+      return redemption.proposals?.length ?? 0;
     case 'reveal':
       return redemption.journal.filter((entry) => entry.fact === 'pin_revealed').length;
     case 'assignment':
@@ -106,6 +105,14 @@ export function mayNote(redemption: Redemption, reviewId: string): boolean {
     ({ fact, detail }) => fact === 'review_noted' && detail['review_id'] === reviewId,
   );
   return notes.length < MOST_NOTES && fits(redemption);
+}
+
+/** How many more verdicts this person may propose on this review. */
+export function verdictsLeft(redemption: Redemption, reviewId: string, userId: string): number {
+  const proposed = redemption.journal.filter(
+    ({ fact, detail, actor }) => fact === 'verdict_proposed' && detail['review_id'] === reviewId && actor.id === userId,
+  );
+  return fits(redemption) ? Math.max(0, MOST_VERDICTS_EACH - proposed.length) : 0;
 }
 
 function fits(redemption: Redemption): boolean {

@@ -48,6 +48,22 @@ export const people = {
       text: (email: string) => `The session of ${email} is over. Everything on this page stays as it is.`,
       leave: 'Somebody else',
     },
+    signingOut: {
+      title: 'Signing out',
+      text: 'The server has not answered yet.',
+      failed: 'You are not signed out',
+      failedText:
+        'Whoever opens this page in this browser is still let in as you. The page goes on trying. If you have to go, close every window of this browser.',
+      again: 'Try again now',
+    },
+    another: {
+      title: 'Somebody else is signed in',
+      text: (email: string) => `In another window of this browser ${email} has signed in.`,
+      unknown: 'In another window of this browser somebody else has signed in.',
+      forgotten: 'What was read and typed here is forgotten, and nothing of it was done in that name.',
+      goOn: (email: string) => `Go on as ${email}`,
+      load: 'Load the page anew',
+    },
     stepUp: {
       title: 'Once more, please',
       text: 'This moves money or lets people in. Give your password or a code, and it goes on by itself.',

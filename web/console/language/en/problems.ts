@@ -76,6 +76,7 @@ export const problems = {
     internal_error: { what: 'The server made a mistake.', next: 'Tell whoever runs it the number of this request.' },
     session_missing: { what: 'You are not signed in.', next: '' },
     session_ended: { what: 'Your session is over.', next: '' },
+    session_of_another: { what: 'Somebody else is signed in in this browser.', next: 'Nothing was done.' },
     step_up_required: { what: 'Your password is needed for this.', next: 'Nothing was done.' },
     proposal_decided: { what: 'Somebody has decided already.', next: 'See what became of it.' },
     proposal_lapsed: {
@@ -89,7 +90,13 @@ export const problems = {
       what: 'Another statement is being compared.',
       next: 'Wait until it has ended, then try again.',
     },
-    too_many_proposals: { what: 'Enough is waiting for this redemption.', next: 'Have somebody decide on that first.' },
+    too_many_proposals: ({ most_verdicts: mostVerdicts }: Details) =>
+      mostVerdicts === undefined
+        ? { what: 'Enough is waiting for this redemption.', next: 'Have somebody decide on that first.' }
+        : {
+            what: 'You have given enough verdicts on this review.',
+            next: 'Somebody else can give another one, or agree with the one that waits.',
+          },
     idempotency_key_in_use: { what: 'It is still under way.', next: 'Try again in a moment: it is not done twice.' },
     outcome_unknown: { what: 'It is not known yet what became of it.', next: 'Wait until the provider has answered.' },
   },

@@ -1,9 +1,7 @@
 // Around every screen: where one can go, the search box, which mode it is, and who is here.
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Session } from '../../api/documents';
-import { session as calls } from '../../api/people';
 import type { Mode } from '../../api/transport';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
@@ -11,7 +9,8 @@ import { Go, Redirect, useMode } from '../../parts/link';
 import { Failure, Notice, Skeleton } from '../../parts/notice';
 import { OnTheWay } from '../../session/sending-notice';
 import { SessionGate } from '../../session/gate';
-import { leave, useSessionQuery } from '../../session/session';
+import { useSessionQuery } from '../../session/session';
+import { useSignOut } from '../../session/sign-out';
 import { Rail } from './rail';
 import { SearchBox } from './search-box';
 import { Help } from './help';
@@ -43,18 +42,8 @@ export function stepOf(status: Exclude<Session['status'], 'active'>): string {
 }
 
 function Frame({ session, mode }: { session: Session; mode: Mode }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const signOut = useSignOut();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const signOut = (): void => {
-    void calls
-      .end()
-      .catch(() => undefined)
-      .then(() => {
-        leave(client);
-        void navigate({ to: '/signin' });
-      });
-  };
   return (
     <div className={styles['shell']} data-mode={mode}>
       <a className={styles['skip']} href="#main">
@@ -76,7 +65,13 @@ function Frame({ session, mode }: { session: Session; mode: Mode }) {
           >
             ?
           </Button>
-          <Button onPress={signOut}>{words.shell.signOut}</Button>
+          <Button
+            onPress={() => {
+              signOut(session.user.id);
+            }}
+          >
+            {words.shell.signOut}
+          </Button>
         </div>
       </header>
       <div>

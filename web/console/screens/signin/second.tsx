@@ -1,5 +1,4 @@
 // The second step of those who have one: a code of an app, or one of the codes for when the phone is gone.
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { session as calls } from '../../api/people';
 import { words } from '../../language/language';
@@ -7,20 +6,22 @@ import { Button } from '../../parts/button';
 import { Field } from '../../parts/field';
 import { Redirect } from '../../parts/link';
 import { Failure, Skeleton } from '../../parts/notice';
-import { leave, useSessionQuery } from '../../session/session';
+import { useSessionQuery } from '../../session/session';
+import { useSignOut } from '../../session/sign-out';
 import { useAct } from '../../session/use-act';
 import { Door } from './door';
 import { useOnward } from './onward';
 
 export function SecondFactor() {
   const session = useSessionQuery();
-  const client = useQueryClient();
+  const signOut = useSignOut();
   const [code, setCode] = useState('');
   const act = useAct();
   const onward = useOnward();
   if (session.isPending) return <Skeleton />;
   if (!session.data) return <Redirect to="/signin" />;
   const { signIn } = words.session;
+  const { user } = session.data;
   return (
     <Door title={signIn.second}>
       <form
@@ -51,12 +52,7 @@ export function SecondFactor() {
         <Button
           kind="quiet"
           onPress={() => {
-            void calls
-              .end()
-              .catch(() => undefined)
-              .then(() => {
-                leave(client);
-              });
+            signOut(user.id);
           }}
         >
           {words.session.again.leave}
