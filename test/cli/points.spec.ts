@@ -146,7 +146,11 @@ describeApi('vouch points', ({ databaseUrl }) => {
       return ledger.submit(command);
     };
     const late = Object.assign(Object.create(ledger) as typeof ledger, { submit });
-    const done = await importFile({ ...services, ledger: late }, asker, options);
+    const done = await importFile(
+      Object.assign(Object.create(services) as PointsServices, { ledger: late }),
+      asker,
+      options,
+    );
     expect(done).toMatchObject({ credited: 0, before: 0, faults: 1 });
     expect(told).toEqual([expect.stringMatching(/^line 2: passed over/)]);
     expect(await available('olga')).toBe(600n);
