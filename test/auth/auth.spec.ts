@@ -173,7 +173,9 @@ test('numbers that are compared count like refused PINs, each for its own caller
   let now = 0;
   const attempts = new PinAttempts(2, () => now);
   const personOf = (id: string): Caller =>
-    key(id, { user: { id, email: `${id}@shop.example`, role: 'viewer', sessionId: 'ses_1', presentUntil: null } });
+    key(id, {
+      user: { id, email: `${id}@shop.example`, role: 'viewer', sessionId: 'ses_1', epoch: 0, presentUntil: null },
+    });
   const person = personOf('usr_1');
   const till: Caller = { ...key('trm_1'), terminal: { terminalId: 'T1', since: 0, unlocks: 0 } };
   const guess = (caller: Caller) => () => {
