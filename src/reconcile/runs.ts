@@ -10,7 +10,6 @@ import {
   type RunTerms,
 } from '../core/reconciliations/run';
 import { Statements, type StatementUpload, type TakenStatement } from '../core/reconciliations/statements';
-import { isHolder } from '../core/reviews/holders';
 import { submitterOf } from '../core/use-cases/access';
 import { keyReused, scopeOf } from '../core/use-cases/idempotency/idempotency';
 import type { Services } from '../core/use-cases/services';
@@ -25,6 +24,7 @@ import { readStatement } from './statement-file';
 import { type Spooled, UploadFolder } from './uploads/upload-folder';
 import { overloaded, RETRY_MS, UploadPlaces } from './uploads/upload-places';
 import type { AskDisk } from './uploads/upload-space';
+import { requireStill } from './uploads/require-still';
 
 /** As the command has it: a draft may be captured days after it was made. */
 const LOOK_BACK_MS = 7 * DAY_MS;
@@ -91,6 +91,8 @@ export class StatementRuns extends Statements {
   /** The file is there: finds the run that it was sent for before, or checks it, writes down a new one, and begins. */
   async #begin(terms: RunTerms, spooled: Spooled, scope: string | null, caller: Caller): Promise<TakenStatement> {
     const { services } = this.parts;
+    // Before a repeat is answered as well.
+    await requireStill(services, caller);
     const requestDigest = services.sealer.requestDigest(JSON.stringify([terms, spooled.digest]));
     const key = scope === null ? null : { scope, requestDigest };
     const earlier = key && (await this.#repeated(key));
@@ -114,7 +116,8 @@ export class StatementRuns extends Statements {
       key,
     };
     await this.#endAbandoned(SILENCE_MS);
-    await this.#requireStill(caller);
+    // To check a large file takes a while too.
+    await requireStill(services, caller);
     const { kind } = await services.store.reconciliations.insert(run);
     if (kind === 'busy') {
       throw new Refusal('reconciliation_running', 'Another statement is being compared: wait until it has ended', {
@@ -129,12 +132,6 @@ export class StatementRuns extends Statements {
     }
     this.#running.set(run.id, this.#compare(run, spooled));
     return { run, repeated: false };
-  }
-
-  /** The file may have taken an hour, and whoever began to send it may have been let out since. Throws `Refusal` permission_missing. */
-  async #requireStill({ user, accountId }: Caller): Promise<void> {
-    if (!user || (await isHolder(this.parts.services, user.id, 'reconciliations.run', accountId))) return;
-    throw new Refusal('permission_missing', 'You may not upload statements any more');
   }
 
   /** The run that this key stands for, if it does. Throws `Refusal` idempotency_key_reused. */

@@ -1,7 +1,7 @@
 // Where a request comes from: every spelling of one address is one caller, and what is no address is the proxy's own.
 import type { FastifyRequest } from 'fastify';
 import * as fc from 'fast-check';
-import { clientAddress, plainAddress, trusting } from '../../src/api/request/address';
+import { clientAddress, clientSite, plainAddress, trusting } from '../../src/api/request/address';
 import { addresses } from '../../src/config/parse';
 
 const from = (ip: string, remoteAddress = '10.0.0.1') =>
@@ -53,6 +53,17 @@ test.each([
 ])('%j is no address, so that it opens no count of its own', (given) => {
   expect(from(given)).toBe('10.0.0.1');
   expect(from(given, '::ffff:10.0.0.1')).toBe('10.0.0.1');
+});
+
+test.each([
+  ['203.0.113.7:51234', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:0:1::9', '2001:db8:0:0::/56'],
+  ['2001:db8:0:ff::9', '2001:db8:0:0::/56'],
+  ['2001:db8:0:12ab::9', '2001:db8:0:1200::/56'],
+  ['unknown', '10.0.0.1'],
+])('%j is of the subscriber %j', (given, site) => {
+  expect(clientSite({ ip: given, socket: { remoteAddress: '10.0.0.1' } as FastifyRequest['socket'] })).toBe(site);
 });
 
 test('a socket that is gone has no address, and is one caller with all of those', () => {

@@ -2,7 +2,12 @@
 import { isPassword, hashPassword, newPassword } from '../../src/auth/password';
 import { digestOf, newKey, parseKey } from '../../src/auth/keys';
 import { newPairingCode, readPairingCode } from '../../src/auth/pairing-code';
-import { MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL, PairingLimit } from '../../src/api/limits/pairing-limit';
+import {
+  MOST_WRONG_CODES,
+  MOST_WRONG_CODES_OF_SITE,
+  PairingLimit,
+  WRONG_CODES_AT_ONCE,
+} from '../../src/api/limits/pairing-limit';
 import { PinAttempts } from '../../src/api/limits/pin-attempts';
 import { redacted } from '../../src/core/values/redact';
 import { safePath, toProblem, ProblemException } from '../../src/api/problems/problem';
@@ -168,7 +173,9 @@ test('numbers that are compared count like refused PINs, each for its own caller
   let now = 0;
   const attempts = new PinAttempts(2, () => now);
   const personOf = (id: string): Caller =>
-    key(id, { user: { id, email: `${id}@shop.example`, role: 'viewer', sessionId: 'ses_1', presentUntil: null } });
+    key(id, {
+      user: { id, email: `${id}@shop.example`, role: 'viewer', sessionId: 'ses_1', epoch: 0, presentUntil: null },
+    });
   const person = personOf('usr_1');
   const till: Caller = { ...key('trm_1'), terminal: { terminalId: 'T1', since: 0, unlocks: 0 } };
   const guess = (caller: Caller) => () => {
@@ -279,25 +286,65 @@ test('pairing codes have nothing that looks like something else, and are read ho
     expect(readPairingCode(text)).toBeNull();
 });
 
-test('wrong pairing codes are counted for each address and in all, at the same moment too', async () => {
-  let now = 0;
-  const limit = new PairingLimit(() => now);
+describe('wrong pairing codes', () => {
+  let now: number;
+  let limit: PairingLimit;
+  beforeEach(() => {
+    now = 0;
+    limit = new PairingLimit(() => now);
+  });
   const from = (ip: string) => ({ ip, socket: {} }) as Parameters<PairingLimit['during']>[0];
   const wrong = () => Promise.reject(new Refusal('pairing_code_invalid', 'no'));
+  /** How many of so many at the same moment were looked at. */
   const tries = async (ip: string, times: number) => {
     const all = await Promise.allSettled(Array.from({ length: times }, () => limit.during(from(ip), wrong)));
     return all.filter((one) => one.status === 'rejected' && one.reason instanceof Refusal).length;
   };
-  expect(await tries('192.0.2.1', 30)).toBe(MOST_WRONG_CODES);
-  // What was no guess counts for nothing.
-  const away = () => Promise.reject(new Error('The store is away'));
-  for (let nth = 0; nth < 30; nth += 1) await expect(limit.during(from('192.0.2.2'), away)).rejects.toThrow('away');
-  expect(await limit.during(from('192.0.2.2'), () => Promise.resolve('paired'))).toBe('paired');
-  let counted = MOST_WRONG_CODES;
-  for (let nth = 0; nth < 40; nth += 1) counted += await tries(`198.51.100.${String(nth)}`, MOST_WRONG_CODES);
-  expect(counted).toBe(MOST_WRONG_CODES_IN_ALL);
-  const right = () => limit.during(from('192.0.2.2'), () => Promise.resolve('paired'));
-  await expect(right()).rejects.toMatchObject({ code: 'too_many_pairing_attempts', status: 429 });
-  now += 15 * 60_000;
-  expect(await right()).toBe('paired');
+  const right = (ip: string) => limit.during(from(ip), () => Promise.resolve('paired'));
+  const tooMany = { code: 'too_many_pairing_attempts', status: 429 };
+
+  test('are counted for each address, at the same moment too', async () => {
+    expect(await tries('192.0.2.1', 30)).toBe(MOST_WRONG_CODES);
+    await expect(right('192.0.2.1')).rejects.toMatchObject(tooMany);
+    // What was no guess counts for nothing.
+    const away = () => Promise.reject(new Error('The store is away'));
+    for (let nth = 0; nth < 30; nth += 1) await expect(limit.during(from('192.0.2.2'), away)).rejects.toThrow('away');
+    expect(await right('192.0.2.2')).toBe('paired');
+    now += 15 * 60_000;
+    expect(await right('192.0.2.1')).toBe('paired');
+  });
+
+  test('from all networks of one home are a hundred, and close no other home', async () => {
+    let counted = 0;
+    for (let nth = 0; nth < 256; nth += 1) counted += await tries(`2001:db8:77:${nth.toString(16)}::1`, 30);
+    expect(counted).toBe(MOST_WRONG_CODES_OF_SITE);
+    await expect(right('2001:db8:77:ff::2')).rejects.toMatchObject(tooMany);
+    for (const other of ['2001:db8:77:100::1', '2001:db8:78::1', '192.0.2.2'])
+      expect(await right(other)).toBe('paired');
+  });
+
+  test('of many addresses come one a second in the end, and keep no shop from pairing, however often it is tried', async () => {
+    let counted = 0;
+    for (let nth = 0; nth < 100; nth += 1) counted += await tries(`198.51.100.${String(nth)}`, MOST_WRONG_CODES);
+    // Those with a few wrong ones besides.
+    expect(counted).toBeGreaterThanOrEqual(WRONG_CODES_AT_ONCE);
+    expect(counted).toBeLessThanOrEqual(2 * WRONG_CODES_AT_ONCE + 2);
+    for (let second = 0; second < 60; second += 1) {
+      // Always first at the door.
+      for (const nth of [50, 51, 52, 53, 54, 55]) await tries(`198.51.100.${String(nth)}`, 5);
+      expect(await right('192.0.2.2')).toBe('paired');
+      now += 1000;
+    }
+  });
+
+  test('of as many homes as one likes are one a second too, and hold up nobody for longer', async () => {
+    const guess = (nth: number) => tries(`10.${String(nth >> 16)}.${String((nth >> 8) & 255)}.${String(nth & 255)}`, 1);
+    let counted = 0;
+    for (let nth = 0; nth < 3000; nth += 1) counted += await guess(nth);
+    expect(counted).toBe(WRONG_CODES_AT_ONCE + 1);
+    await expect(right('192.0.2.2')).rejects.toMatchObject(tooMany);
+    // For nobody longer than that: there is no window that has to end.
+    now += 1000;
+    expect(await right('192.0.2.2')).toBe('paired');
+  });
 });

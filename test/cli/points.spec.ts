@@ -10,6 +10,7 @@ import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
+import { importFile } from '../../src/cli/points/import';
 import { describeApi } from '../tools/engines';
 import { pointsOver } from '../points/world';
 import { Desk, type Ended } from './program';
@@ -111,6 +112,48 @@ describeApi('vouch points', ({ databaseUrl }) => {
     const meant = await bringIn(['external_id,amount', 'dora,1'], ['--batch', 'december']);
     expect([meant.out.trim(), meant.err]).toEqual(['1 row credited, 1.00 in all', '']);
     expect(await available('dora')).toBe(200n);
+  });
+
+  test('rows that mean the same in two spellings are as many credits, and are known again in any spelling', async () => {
+    // Two old systems, merged into one file.
+    const rows = ['nora,10.00', 'nora,10', 'nora,10.0', 'nora,100', 'nora,100.00', 'nora,1.50', 'nora,1.5'];
+    const first = await bringIn(['external_id,amount', ...rows]);
+    expect([first.code, first.err]).toEqual([0, '']);
+    expect(first.out.trim()).toBe('7 rows credited, 233.00 in all; 1 participant made');
+    expect(await available('nora')).toBe(23_300n);
+    const again = await bringIn(['external_id,amount', 'nora,10.0', 'nora,10', 'nora,10.00', 'nora,10', 'nora,100.0']);
+    expect(again.out.trim()).toBe('1 row credited, 10.00 in all; 4 rows had been credited before');
+  });
+
+  test('a row that another import credits between judging and writing is told, and the command fails', async () => {
+    const file = join(desk.folder, 'twice.csv');
+    writeFileSync(file, 'external_id,amount\nolga,5\n');
+    expect((await bringIn(['external_id,amount', 'olga,1'])).code).toBe(0);
+    const told: string[] = [];
+    const options = {
+      file,
+      ...ids,
+      description: 'x',
+      batch: '',
+      skipFaults: false,
+      tell: (line: string) => told.push(line),
+    };
+    const { ledger } = services;
+    let others = 0;
+    const submit: typeof ledger.submit = async (command) => {
+      others += 1;
+      if (others === 1) await importFile(services, asker, options);
+      return ledger.submit(command);
+    };
+    const late = Object.assign(Object.create(ledger) as typeof ledger, { submit });
+    const done = await importFile(
+      Object.assign(Object.create(services) as PointsServices, { ledger: late }),
+      asker,
+      options,
+    );
+    expect(done).toMatchObject({ credited: 0, before: 0, faults: 1 });
+    expect(told).toEqual([expect.stringMatching(/^line 2: passed over/)]);
+    expect(await available('olga')).toBe(600n);
   });
 
   test('every fault is named by its line, and nothing is written; --skip-faults leaves those lines out', async () => {

@@ -10,7 +10,7 @@ import { BLU_TYPE, callerOf, openWorld, OPERATOR, SHOP, type World } from '../re
 const ME = `usr_${'1'.repeat(24)}`;
 
 function person(role: Role, id = ME): Caller {
-  const user = { id, email: 'a@b.c', role, sessionId: 'ses_1', presentUntil: null };
+  const user = { id, email: 'a@b.c', role, sessionId: 'ses_1', epoch: 0, presentUntil: null };
   return { ...callerOf(OPERATOR), actor: { kind: 'user', id }, user };
 }
 

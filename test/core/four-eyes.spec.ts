@@ -43,11 +43,12 @@ const limited = (above: number | null, abovePerDay: number | null = null) => {
 };
 
 /** Those of the account who are no callers of the moment: whether somebody still may is asked of the store. */
-function staffed(services: Services, disabled: readonly string[] = []): Services {
+function staffed(services: Services, disabled: readonly string[] = [], reset: readonly string[] = []): Services {
   const { accountId } = CALLER;
-  const users = [AGENT, ANNE, BEN].map(({ user }) =>
-    sampleUser({ ...user, accountId, disabledAt: disabled.includes(user.id) ? 1 : null }),
-  );
+  const users = [AGENT, ANNE, BEN].map(({ user }) => {
+    const epoch = user.epoch + (reset.includes(user.id) ? 1 : 0);
+    return sampleUser({ ...user, accountId, epoch, disabledAt: disabled.includes(user.id) ? 1 : null });
+  });
   const findUser = (id: string) => Promise.resolve(users.find((user) => user.id === id) ?? null);
   return but(services, { store: but(services.store, { people: { findUser } as Services['store']['people'] }) });
 }
@@ -558,6 +559,22 @@ describe('a verdict', () => {
       expect((await give('paid', BEN)).review.closedAt).toBeNull();
       const settled = await give('paid', ANNE);
       expect(settled.review.verdict).toMatchObject({ decision: 'paid', by: { id: 'usr_anne' } });
+    }));
+
+  test('of who was reset since counts once he has said it anew', () =>
+    limited(300)(async (services, installation) => {
+      const open = await doubtful(services, installation);
+      const review = open.reviews[0]?.id ?? '';
+      const said = { decision: 'not_paid', note: 'n', evidence: 'e', ifMatch: open.version } as const;
+      // Whoever had taken over the account of Ben.
+      const first = await giveVerdict(services, review, said, BEN);
+      const after = staffed(services, [], ['usr_ben']);
+      const ben: Caller = { ...BEN, user: { ...BEN.user, epoch: BEN.user.epoch + 1 } };
+      const anew = await giveVerdict(after, review, said, ben);
+      expect([anew.review.closedAt, anew.redemption.rev]).toEqual([null, first.redemption.rev + 1]);
+      expect((await giveVerdict(after, review, said, ben)).redemption.rev).toBe(anew.redemption.rev);
+      const { review: closed } = await giveVerdict(after, review, said, ANNE);
+      expect(closed.verdict).toMatchObject({ decision: 'not_paid', by: { id: 'usr_anne' } });
     }));
 
   test('that a cent of it moved is a verdict on all of it', () =>

@@ -11,7 +11,7 @@ function caller(keyId: string, over: Partial<Caller> = {}): Caller {
   return { accountId: 'acc_1', livemode: false, keyId, actor, publishable: false, requestId: null, ...over };
 }
 const person = (id: string) =>
-  caller(id, { user: { id, email: 'a@b.c', role: 'agent', sessionId: 'ses_1', presentUntil: null } });
+  caller(id, { user: { id, email: 'a@b.c', role: 'agent', sessionId: 'ses_1', epoch: 0, presentUntil: null } });
 
 it('people share their keys with nobody, and secret keys theirs with each other', () => {
   const callers = [person('usr_1'), person('usr_2'), caller('key_1'), caller('pk_1', { publishable: true })];

@@ -14,7 +14,7 @@ import { personOf } from '../tools/console-people';
 
 const NOW = 1_700_000_000_000;
 const user = (role: Role, presentUntil: number | null = null) => ({
-  user: { id: 'usr_1', email: 'a@b.c', role, sessionId: 'ses_1', presentUntil },
+  user: { id: 'usr_1', email: 'a@b.c', role, sessionId: 'ses_1', epoch: 0, presentUntil },
 });
 const codeOf = (act: () => void): string | undefined => {
   try {

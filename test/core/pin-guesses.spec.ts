@@ -26,7 +26,7 @@ const SERVER: Caller = {
 };
 const PERSON: Caller = {
   ...SERVER,
-  user: { id: 'usr_1', email: 'anne@shop.example', role: 'viewer', sessionId: 'ses_1', presentUntil: null },
+  user: { id: 'usr_1', email: 'anne@shop.example', role: 'viewer', sessionId: 'ses_1', epoch: 0, presentUntil: null },
 };
 const TILL: Caller = { ...SERVER, terminal: { terminalId: 'T1', since: 0, unlocks: 0 } };
 const PAGE: Caller = { ...SERVER, publishable: true };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
 import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
-import { MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL } from '../../src/api/limits/pairing-limit';
+import { MOST_WRONG_CODES, MOST_WRONG_CODES_OF_SITE, WRONG_CODES_AT_ONCE } from '../../src/api/limits/pairing-limit';
 import { PAIRING_MS } from '../../src/core/terminals/terminal';
 import { MOST_KEYS, MOST_USERS } from '../../src/core/accounts/account';
 import { SESSION_HOURS, SESSION_IDLE_MINUTES } from '../../src/core/people/settings';
@@ -83,7 +83,8 @@ it.each([
     'pairing code of a terminal',
     [
       `${number(MOST_WRONG_CODES)} wrong ones`,
-      `${number(MOST_WRONG_CODES_IN_ALL)} in all`,
+      `${number(MOST_WRONG_CODES_OF_SITE)} from a /56`,
+      `past ${number(WRONG_CODES_AT_ONCE)} in all`,
       `${number(PAIRING_MS / MINUTE_MS)} minutes`,
     ],
   ],

@@ -15,7 +15,7 @@ const PHONE_OR_PIN = '0027821234567';
 const PIN = '1234567890123456';
 
 function personOf(role: Role): Caller {
-  return { ...CALLER, user: { id: 'usr_1', email: 'a@b.c', role, sessionId: 'ses_1', presentUntil: null } };
+  return { ...CALLER, user: { id: 'usr_1', email: 'a@b.c', role, sessionId: 'ses_1', epoch: 0, presentUntil: null } };
 }
 
 it('a viewer finds no PIN, not even one that looks like a phone number; agents and keys do', async () => {

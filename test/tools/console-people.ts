@@ -18,6 +18,6 @@ export function personOf(
     actor: { kind: 'user', id },
     publishable: false,
     requestId: null,
-    user: { id, email: `${id}@shop.example`, role, sessionId: `ses_${id}`, presentUntil },
+    user: { id, email: `${id}@shop.example`, role, sessionId: `ses_${id}`, epoch: 0, presentUntil },
   } satisfies Caller;
 }

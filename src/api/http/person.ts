@@ -77,7 +77,7 @@ export async function personBy(
     keyId: id,
     actor: { kind: 'user', id },
     publishable: false,
-    user: { id, email, role, sessionId: session.id, presentUntil: session.presentUntil },
+    user: { id, email, role, sessionId: session.id, epoch: session.epoch, presentUntil: session.presentUntil },
     address: clientAddress(request),
     requestId: request.id,
     givenRequestId: givenRequestIdOf(request.headers),

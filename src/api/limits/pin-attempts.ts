@@ -139,9 +139,9 @@ export class PinAttempts implements Guesses {
   #usedUp({ what, name, id, share }: Subject): Refusal | null {
     const { count, leftMs } = this.#windows.read(id);
     if (count < this.limit * share) return null;
-    // Nothing is refused to a person who guesses: what he wrote was no PIN.
-    const done = name === 'person' ? 'tried by' : 'refused for';
-    return tooMany(`Too many ${what} were ${done} this ${name} in the last 15 minutes`, leftMs);
+    // Nothing is refused to a person who guesses: what he wrote was no PIN. Phone numbers that he searched for are counted as well.
+    const done = name === 'person' ? 'and phone numbers were tried by' : 'were refused for';
+    return tooMany(`Too many ${what} ${done} this ${name} in the last 15 minutes`, leftMs);
   }
 
   #countUnderWay(id: string): number {

@@ -1,5 +1,6 @@
 // The limit on wrong passwords and codes. Waits grow and nobody is locked out: who knows an e-mail address could otherwise keep its owner
-// out for good. Counted in the memory of this process: with several processes each counts for itself.
+// out for good, and who shares a shop's address all of its people. Counted in the memory of this process: with several processes each
+// counts for itself.
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../../core/values/refusal';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/values/time';
@@ -9,8 +10,11 @@ import { GrowingWaits, type Growth } from './growing-waits';
 
 /** For one person from one address: somebody mistypes a few times. */
 const PAIR: Growth = { free: 5, firstMs: SECOND_MS, mostMs: 15 * MINUTE_MS };
-/** For one address, whoever is meant: a shop has one for all of its people. */
-const ADDRESS: Growth = { free: 20, firstMs: SECOND_MS, mostMs: 15 * MINUTE_MS };
+/**
+ * For one address, whoever is meant. A shop has one for all of its people and its guests, and a mobile network one for thousands: a wait
+ * is as long as one for a person, and holds up those alone who have not been in from there.
+ */
+const ADDRESS: Growth = { free: 20, firstMs: SECOND_MS, mostMs: 30 * SECOND_MS };
 /**
  * For one person from everywhere. One address alone never gets this far, so it takes many to make the person wait, and then for less
  * than it takes to look for the right password.
@@ -23,7 +27,7 @@ const CODES: Growth = { free: 10, firstMs: SECOND_MS, mostMs: 5 * MINUTE_MS };
 
 const FORGET_MS = HOUR_MS;
 const MOST_SUBJECTS = 50_000;
-/** Pairs of person and address that got in: strangers' failures elsewhere are no reason to make them wait. */
+/** Pairs of person and address that got in. */
 const MOST_KNOWN = 10_000;
 const FAILURES: readonly string[] = ['sign_in_failed', 'code_invalid'];
 
@@ -44,30 +48,27 @@ export class SignInLimit {
   async duringSignIn<T>(request: Asked, email: string, signIn: () => Promise<T>): Promise<T> {
     const address = clientAddress(request);
     const pair = `pair ${address} ${email}`;
-    const isKnown = this.#known.has(pair);
-    const counted: Counted = [
-      [pair, PAIR],
-      [`address ${address}`, ADDRESS],
-      ...(isKnown
-        ? []
-        : ([
-            [`person ${email}`, PERSON],
-            ['all', ALL],
-          ] as const)),
-    ];
+    // Of a known pair its own count is enough: others' failures, at the same address too, are no reason to make it wait.
+    const others: Counted = this.#known.has(pair)
+      ? []
+      : [
+          [`address ${address}`, ADDRESS],
+          [`person ${email}`, PERSON],
+          ['all', ALL],
+        ];
+    const counted: Counted = [[pair, PAIR], ...others];
     const result = await this.#during(counted, signIn);
     this.#waits.forget(pair);
     this.#remember(pair);
     return result;
   }
 
-  /** Around a code, or a password of somebody who is signed in. */
-  duringProof<T>(request: Asked, userId: string, prove: () => Promise<T>): Promise<T> {
-    const counted: Counted = [
-      [`codes ${userId}`, CODES],
-      [`address ${clientAddress(request)}`, ADDRESS],
-    ];
-    return this.#during(counted, prove);
+  /**
+   * Around a code, or a password of somebody who is signed in. Counted for that person alone: his session says who he is, wherever the
+   * request comes from. Throws 429 `too_many_sign_ins`.
+   */
+  duringProof<T>(userId: string, prove: () => Promise<T>): Promise<T> {
+    return this.#during([[`codes ${userId}`, CODES]], prove);
   }
 
   /** Counted before it, so that many at the same moment are counted too; taken back unless it was refused as wrong. */

@@ -436,7 +436,7 @@ export const PROBLEMS = {
   too_many_pin_attempts: entry(
     429,
     'Too many PINs were tried',
-    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Numbers that a person, a terminal or a publishable key writes in a text or in `X-Request-Id`, and that end like a PIN of the redemption, count as well, and so does each PIN that a person searches for. Nothing was compared, and nothing was sent to the provider.',
+    'Too many PINs were refused for this key, terminal or address in the last 15 minutes, or too many are being tried at once; or a publishable key asked for too many ids that do not exist. Numbers that a person, a terminal or a publishable key writes in a text or in `X-Request-Id`, and that end like a PIN of the redemption, count as well, and so does each PIN and each phone number that a person searches for. Nothing was compared, and nothing was sent to the provider.',
     'retry_later',
     true,
   ),

@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify';
 
 /** The 16-bit groups that count of an IPv6 address: a /64 is one network, and its owner has all 2^64 addresses in it. */
 const NETWORK_GROUPS = 4;
+/** And of the group after the first three, so much belongs to a /56: what a subscriber has at least where he has more than one network. */
+const SITE_MASK = 0xff00;
 /** RFC 6052: the last 32 bits of such an address are an IPv4 address. */
 const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0];
 /** RFC 4291: an IPv4 address as sockets of both families write it. */
@@ -16,6 +18,14 @@ const MAPPED = [0, 0, 0, 0, 0, 0xffff];
  */
 export function clientAddress({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
   return networkOf(ip) ?? networkOf(socket.remoteAddress) ?? 'unknown';
+}
+
+/**
+ * The subscriber behind `clientAddress`, for limits that somebody with many networks must not get around: IPv4 as it is, IPv6 as its /56.
+ * Phones of one carrier may share it, so it bears more than one address does.
+ */
+export function clientSite({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
+  return networkOf(ip, siteName) ?? networkOf(socket.remoteAddress, siteName) ?? 'unknown';
 }
 
 /** Whether an address in whatever spelling is one of these: addresses, networks (`10.0.0.0/8`), or `loopback`. */
@@ -40,12 +50,21 @@ function familyOf(address: string): 'ipv4' | 'ipv6' {
 }
 
 /** Undefined: the connection is gone, and so is its address. */
-function networkOf(text: string | undefined): string | null {
+function networkOf(text: string | undefined, nameOf = networkName): string | null {
   // As most are written: nothing of it has to be taken apart.
   if (text !== undefined && isIP(text) === 4) return text;
   const address = plainAddress(text ?? '');
   if (address === null || isIP(address) === 4) return address;
-  return `${groupsOf(address).slice(0, NETWORK_GROUPS).map(hex).join(':')}::/64`;
+  return nameOf(groupsOf(address).slice(0, NETWORK_GROUPS));
+}
+
+function networkName(groups: readonly number[]): string {
+  return `${groups.map(hex).join(':')}::/64`;
+}
+
+function siteName(groups: readonly number[]): string {
+  const last = groups.length - 1;
+  return `${groups.map((group, index) => hex(index === last ? group & SITE_MASK : group)).join(':')}::/56`;
 }
 
 /**

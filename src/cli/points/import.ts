@@ -55,9 +55,10 @@ export async function importFile(parts: Parts, asker: Asker, options: Import): P
   if (asset.issuancePolicy === 'PREFUNDED') await requireFunds(parts, asker, options, judged.units);
   if ((await timeOf(options.file)) !== changedAt)
     throw new CommandFailure(`nothing was written: ${options.file} changed while it was read`);
-  if (judged.before > 0) options.tell(beforeWords(judged.before, options));
-  const { units, ...done } = await writeAll(parts, asker, options, faults, asset.scale);
-  return { ...done, amount: formatUnits(units, asset.scale), before: judged.before, faults: faults.count };
+  const before = judged.before.size;
+  if (before > 0) options.tell(beforeWords(before, options));
+  const { units, ...done } = await writeAll(parts, asker, options, { faults, before: judged.before }, asset.scale);
+  return { ...done, amount: formatUnits(units, asset.scale), before, faults: faults.count };
 }
 
 /** Nobody shall take rows that were passed over for rows that were credited. */
@@ -104,7 +105,7 @@ class FaultList {
 
 async function judgeAll(parts: Parts, asker: Asker, options: Import, faults: FaultList) {
   let units: Units = 0n;
-  let before = 0;
+  const before = new Set<number>();
   for await (const batch of batches(readRows(options.file, options))) {
     const judge = async (read: Read) => {
       if ('fault' in read) {
@@ -113,7 +114,7 @@ async function judgeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
       }
       try {
         const { units: some } = await judgeRow(parts, asker, read.row);
-        if (some === 0n) before += 1;
+        if (some === 0n) before.add(read.line);
         else if (read.row.expiresAt !== null && read.row.expiresAt <= parts.clock.now())
           faults.add(read.line, 'validation_failed: expires_at must be in the future');
         else units += some;
@@ -127,8 +128,18 @@ async function judgeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
   return { units, before };
 }
 
-/** What is told is what this run credited: another may have been faster with some of the rows. */
-async function writeAll(parts: Parts, asker: Asker, options: Import, faults: FaultList, scale: number) {
+const PASSED_OVER =
+  'passed over: it was new when the file was read, and had been credited when it was to be written, as by another import at the same time';
+
+/** Lines of the file, as they were judged. */
+interface JudgedLines {
+  readonly faults: FaultList;
+  /** Credited by an earlier run. */
+  readonly before: ReadonlySet<number>;
+}
+
+/** What is told is what this run credited. Every row is credited, was known before, or is told as a fault. */
+async function writeAll(parts: Parts, asker: Asker, options: Import, { faults, before }: JudgedLines, scale: number) {
   let credited = 0;
   let units: Units = 0n;
   let made = 0;
@@ -137,7 +148,10 @@ async function writeAll(parts: Parts, asker: Asker, options: Import, faults: Fau
     made += await makeMissing(parts, asker, rows);
     const write = async ({ line, row }: (typeof rows)[number]) => {
       try {
-        if (!(await importRow(parts, asker, row))) return;
+        if (!(await importRow(parts, asker, row))) {
+          if (!before.has(line)) faults.add(line, PASSED_OVER);
+          return;
+        }
         credited += 1;
         const some = parseUnits(row.amount, scale);
         if (typeof some === 'bigint') units += some;

@@ -109,10 +109,15 @@ function readRow(
   };
   const fault = faultOf(row);
   if (fault !== null) return { line, fault: invalid(fault) };
-  const digest = sha256(JSON.stringify(row)).slice(0, 32);
+  const digest = sha256(JSON.stringify({ ...row, amount: shortest(row.amount) })).slice(0, 32);
   const before = repeats.get(digest) ?? 0;
   repeats.set(digest, before + 1);
   return { line, row: { programId, assetId, ...row, repeat: `${batch} ${String(before)}` } };
+}
+
+/** One spelling for each amount, as rows are told apart by what they mean: `10.00`, `10.0` and `10` would each be the first of its kind. */
+function shortest(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0*$/, '') : amount;
 }
 
 /** A fault that the API would call by this code too. */

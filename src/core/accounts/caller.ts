@@ -26,6 +26,8 @@ export interface UserCaller {
   readonly role: Role;
   /** The session that the request came with. */
   readonly sessionId: string;
+  /** The `epoch` of the user with which that session was begun. */
+  readonly epoch: number;
   /** The person gave a password or a code, and counts as present until then. */
   readonly presentUntil: Instant | null;
 }

@@ -21,6 +21,7 @@ export const ACTS = [
   'pin_guesses_refused',
   'pin_reveal_refused',
   'pin_searched',
+  'phone_searched',
   'pin_revealed',
   'proposal_approved',
   'proposal_rejected',

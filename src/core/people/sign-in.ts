@@ -9,7 +9,7 @@ import { statusOfSession, type Session } from './session';
 import { endSession } from './sessions';
 import { sessionTimesOf, unchosenSettings } from './settings';
 
-/** Sessions of one person that stand at once. */
+/** Sessions of one person that stand at once, and as many again that are not whole yet. */
 export const MOST_SESSIONS = 20;
 
 /** As it is stored and looked for. */
@@ -33,8 +33,8 @@ export async function signIn(
   const { text, digest } = credentials.newSessionText();
   const session = await newSession(parts, user, digest, where);
   await store.people.insertSession(session);
-  await endOldest(parts, user, where);
   const held = { session, user };
+  await endOldest(parts, held, where);
   if (statusOfSession(session, user) !== 'active') return { ...held, text };
   return { ...held, user: await noteSignedIn(parts, user, session, where, clock.now()), text };
 }
@@ -47,6 +47,7 @@ export async function passSecondFactor(parts: PeopleParts, held: Held, code: str
   const changes = { secondFactorAt: now, presentUntil: now + STEP_UP_MS, seenAt: now };
   const renewed = await renewSession(parts, { ...held, user }, changes);
   await recordOwn(parts, user, where, 'second_factor_passed');
+  await endOldest(parts, renewed, where);
   if (statusOfSession(renewed.session, user) !== 'active') return renewed;
   return { ...renewed, user: await noteSignedIn(parts, user, renewed.session, where, now) };
 }
@@ -165,10 +166,15 @@ async function newSession(
   };
 }
 
-/** One person has a few browsers: a program that signs in in a circle fills no store. */
-async function endOldest(parts: PeopleParts, user: User, where: Where): Promise<void> {
-  const sessions = await parts.store.people.listSessions(user.id, MOST_SESSIONS + 1);
-  for (const session of sessions.slice(MOST_SESSIONS)) await endSession(parts, user, session, where);
+/**
+ * One person has a few browsers: a program that signs in in a circle fills no store. Of those as whole as this one alone: somebody with the
+ * password and no code would otherwise put its owner out, again and again, by sessions that open nothing.
+ */
+async function endOldest(parts: PeopleParts, { session, user }: Held, where: Where): Promise<void> {
+  const isWhole = (one: Session) => statusOfSession(one, user) === 'active';
+  const sessions = await parts.store.people.listSessions(user.id, 2 * (MOST_SESSIONS + 1));
+  const others = sessions.filter((one) => one.id !== session.id && isWhole(one) === isWhole(session));
+  for (const one of others.slice(MOST_SESSIONS - 1)) await endSession(parts, user, one, where);
 }
 
 async function noteSignedIn(

@@ -124,6 +124,7 @@ export type Fact =
       readonly note: string;
       readonly evidence: string;
       readonly amountCents: Cents | null;
+      readonly epoch?: number;
     }
   /** Written before the PIN is shown. `reversalId`: of a refund voucher. */
   | {

@@ -80,11 +80,13 @@ export async function giveVerdict(
     const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
     if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: [given] };
     const standing = standingOf(review, { decision, amountCents }, services.clock.now());
-    // Said before by the same person: that makes no second one.
-    if (standing && standing.by.id === caller.user?.id) return { facts: [] };
-    if (standing && standing.by.id === first) return { facts: [given] };
+    const { user } = caller;
+    if (standing && standing.by.id === user?.id) {
+      // Said before by the same person: that makes no second one. What was said before a reset is said anew.
+      if ((standing.epoch ?? user.epoch) === user.epoch) return { facts: [] };
+    } else if (standing && standing.by.id === first) return { facts: [given] };
     requireVerdictsLeft(current, reviewId, caller);
-    return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
+    return { facts: [{ kind: 'verdict_proposed', ...verdict, ...(user && { epoch: user.epoch }) }] };
   });
   return pickReview(redemption, reviewId, caller);
 }
@@ -130,10 +132,11 @@ function requireVerdictsLeft(redemption: Redemption, reviewId: string, { user }:
   );
 }
 
-/** Who gave the verdict that waits, where he still may: somebody who was let out since is no first of two. */
+/** Who gave the verdict that waits, where he still may: somebody who was let out or reset since is no first of two. */
 async function firstJudge(services: Services, { proposed }: Review, { accountId }: Caller): Promise<string | null> {
   if (!proposed) return null;
-  return (await isHolder(services, proposed.by.id, 'reviews.judge', accountId)) ? proposed.by.id : null;
+  const { by, epoch } = proposed;
+  return (await isHolder(services, by.id, 'reviews.judge', accountId, epoch)) ? by.id : null;
 }
 
 /** The same verdict as somebody gave it before; undefined where nobody did, or too long ago. */

@@ -9,8 +9,8 @@ import type { ActJournal } from '../values/act-journal';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
 
 /**
- * Counts how often a caller who may not read a PIN is told whether a number is one. What is told again and again is in the end as good as
- * the PIN itself.
+ * Counts how often a caller who may not read a PIN, or a customer's phone number, is told whether a number is one. What is told again and
+ * again is in the end as good as the number itself.
  */
 export interface Guesses {
   /**

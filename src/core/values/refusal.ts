@@ -5,6 +5,7 @@ export const REFUSALS = {
   validation_failed: 400,
   pin_in_text: 400,
   key_not_allowed: 403,
+  key_revoked: 403,
   permission_missing: 403,
   step_up_required: 403,
   session_incomplete: 403,

@@ -54,7 +54,7 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     return { ...body, voucherPin: voucher.pin, changePin };
   };
 
-  it('has a search by PIN by its last four digits, whatever it found, and no other search', async () => {
+  it('has a search by PIN or phone number by its last four digits, whatever it found, and no other search', async () => {
     const { agent } = people;
     const { id, voucherPin: pin } = await sale(4000);
     const search = async (query: string) => (await agent.call('POST /v1/redemptions/search', { query })).body;
@@ -69,8 +69,11 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
       { actor: by, about: null, details: { pins: masked(unknown), found: 0, livemode: false } },
       { actor: by, about: null, details: { pins: masked(pin), found: 1, livemode: false } },
     ]);
-    expect((await world.call('POST /v1/redemptions/search', { body: { query: pin } })).body.data).toHaveLength(1);
+    const called = { actor: by, about: null, details: { phone_numbers: '*******4567', found: 0, livemode: false } };
+    expect(await entriesOf('phone_searched')).toMatchObject([called]);
+    for (const query of [pin, '0821234567']) await world.call('POST /v1/redemptions/search', { body: { query } });
     expect(await entriesOf('pin_searched')).toHaveLength(2);
+    expect(await entriesOf('phone_searched')).toHaveLength(1);
   });
 
   it('has what was searched of rows that were taken out, masked, and the PIN once besides', async () => {
@@ -240,6 +243,7 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
         'second_factor_passed',
         'signed_in',
         'pin_searched',
+        'phone_searched',
         'pin_revealed',
         'own_proposal_refused',
         'proposal_approved',
@@ -251,6 +255,7 @@ describeApi('the audit log of the desk', ({ databaseUrl }) => {
     const acts = new Set([
       'signed_in',
       'pin_searched',
+      'phone_searched',
       'permission_refused',
       'approval_required',
       'webhook_sent_again',

@@ -1,17 +1,21 @@
 // Who was let out at the console stands beside the store too, and everybody can be signed out at once: both for the day that an older copy
 // of the store is put back. What `vouch restored` makes of it: test/cli/let-in-again.spec.ts.
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { readActs } from '../../../src/auth/act-journal';
+import { dataDirOf } from '../../../src/config';
 import { signEverybodyOut } from '../../../src/core/people/everybody';
 import { sampleUser } from '../../store/contract/people';
+import { until } from '../../crash/stage';
 import { describeApi } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
 import { startWorld, type World } from '../world';
-import { addPerson, codeOf, enter, PASSWORD, signedIn } from './desk';
+import { addPerson, codeOf, enter, PAGE, PASSWORD, signedIn } from './desk';
 
 jest.setTimeout(120_000);
 
+const TODAY = new Date().toISOString().slice(0, 10);
 const ANOTHER = 'eight yellow lorries';
 
 describeApi('who is let out at the console', ({ databaseUrl }) => {
@@ -79,5 +83,61 @@ describeApi('who is let out at the console', ({ databaseUrl }) => {
       expect([status, body.code]).toEqual([401, 'session_ended']);
     }
     await enter(world, person, clock);
+  });
+
+  it('while the statement comes that he sends, is refused, also where he is in again, and so is a key that is revoked', async () => {
+    const folder = join(dataDirOf(world.databaseUrl), 'statements');
+    const filesOf = () => (existsSync(folder) ? readdirSync(folder).length : 0);
+    let files = 0;
+    /** `during` is done once the first half of the file lies there. */
+    const upload = async (headers: Record<string, string>, during: () => Promise<{ status: number }>) => {
+      const before = filesOf();
+      files += 1;
+      const line = `${TODAY};nobody-${String(files)};1.00;Success\n`;
+      const pieces = async function* () {
+        yield 'date;reference;gross;status\n';
+        await until('the file has begun', () => filesOf() > before);
+        expect((await during()).status).toBeLessThan(300);
+        yield line;
+      };
+      const reply = await fetch(`${world.server.url}/v1/reconciliations?provider=blu`, {
+        ...{ method: 'POST', body: Readable.from(pieces()), duplex: 'half' },
+        headers: { 'content-type': 'text/csv', ...headers },
+      });
+      const { code } = (await reply.json()) as { code?: string };
+      return [reply.status, code];
+    };
+    const admin = await signedIn(world, 'admin', clock);
+    const { body: key } = await admin.call('POST /v1/console/keys', { type: 'secret', name: 'till server' });
+    const revoked = await upload({ authorization: `Bearer ${key.key}` }, () =>
+      admin.call(`POST /v1/console/keys/${key.id}/revoke`, {}),
+    );
+    expect(revoked).toEqual([403, 'key_revoked']);
+
+    const user = (id: string) => `/v1/console/users/${id}`;
+    const acts: ((id: string) => Promise<{ status: number }>)[] = [
+      (id) => admin.call(`DELETE /v1/console/sessions?user_id=${id}`),
+      async (id) => {
+        await admin.call(`PATCH ${user(id)}`, { disabled: true });
+        return admin.call(`PATCH ${user(id)}`, { disabled: false });
+      },
+      (id) => admin.call(`POST ${user(id)}/reset`, {}),
+    ];
+    for (const [nth, act] of acts.entries()) {
+      const sender = await signedIn(world, 'admin', clock);
+      const { id } = sender.person.user;
+      const answer = await upload({ ...PAGE, cookie: sender.cookie }, () => act(id));
+      expect([nth, ...answer]).toEqual([nth, 401, 'session_ended']);
+    }
+    const demoted = await signedIn(world, 'admin', clock);
+    const asViewer = await upload({ ...PAGE, cookie: demoted.cookie }, () =>
+      admin.call(`PATCH ${user(demoted.person.user.id)}`, { role: 'viewer' }),
+    );
+    expect(asViewer).toEqual([403, 'permission_missing']);
+    expect((await admin.call('GET /v1/reconciliations')).body.data).toEqual([]);
+    // Whose step-up gives his session another text goes on with it.
+    const busy = await signedIn(world, 'admin', clock);
+    const stepUp = () => busy.call('POST /v1/console/session/step_up', { password: PASSWORD });
+    expect((await upload({ ...PAGE, cookie: busy.cookie }, stepUp))[0]).toBe(202);
   });
 });

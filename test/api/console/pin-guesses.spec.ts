@@ -1,5 +1,5 @@
 // Somebody who may not read the PIN of a refund tries to be told it, number by number: in the id of a request, in a reason, in a note, in
-// the search. Each number counts, and where they are used up the right one is answered like a wrong one.
+// the search. Each number counts, and where they are used up the right one is answered like a wrong one. So do phone numbers of customers.
 import { randomUUID } from 'node:crypto';
 import { MINUTE_MS } from '../../../src/core/values/time';
 import { describeApi } from '../../tools/engines';
@@ -125,6 +125,42 @@ describeApi('guessing PINs of vouchers that were given back', ({ databaseUrl }) 
     for (const query of [pin, wrong(), `R19 ${pin}`])
       expect([query, ...told(await search(query))]).toEqual([query, ...USED_UP]);
     expect((await search(`${pin.slice(-4)} R19`)).body.data.map((row) => row.id)).toContain(id);
+  });
+
+  it('the phone number of a customer by the search: each counts, is written down, and the right one is found no more', async () => {
+    const viewer = await signedIn(world, 'viewer', clock);
+    const phone = '0823454567';
+    const { pin } = world.voucher(OTT, 1900);
+    const body = { type: OTT, source: { pin, phone_number: phone } };
+    const sold = await world.call('POST /v1/redemptions', { body });
+    expect(sold.status).toBe(201);
+    const shown = (await viewer.call(`GET /v1/redemptions/${sold.body.id}`)).text;
+    expect(shown).not.toContain(phone);
+    const search = (query: string) => viewer.call('POST /v1/redemptions/search', { query });
+    for (let nth = 0; nth < LIMIT; nth += 1) expect((await search(`082300456${String(nth)}`)).body.data).toEqual([]);
+    for (const query of [phone, '+27 82 345 4567', '0827774567', `R19 ${phone}`])
+      expect([query, ...told(await search(query))]).toEqual([query, ...USED_UP]);
+    // What is no phone number is found as ever, and an agent may be asked by a customer meanwhile.
+    expect((await search(sold.body.id)).body.data).toHaveLength(1);
+    const agent = await signedIn(world, 'agent', clock);
+    const found = await agent.call('POST /v1/redemptions/search', { query: `R19 ${phone}` });
+    expect(found.body.data.map((row) => row.id)).toEqual([sold.body.id]);
+    const admin = await signedIn(world, 'admin', clock);
+    const entries = async ({ person }: typeof viewer) =>
+      (
+        (await admin.call(`GET /v1/audit_log?act=phone_searched&user_id=${person.user.id}`)).body.data as unknown as {
+          readonly details: { readonly phone_numbers: string; readonly found: number };
+        }[]
+      )
+        .map(({ details }) => `${details.phone_numbers}: ${String(details.found)}`)
+        .sort();
+    expect(await entries(viewer)).toEqual([0, 1, 2, 3, 4, 5].map((nth) => `*******456${String(nth)}: 0`));
+    expect(await entries(agent)).toEqual(['*******4567: 1']);
+    // A secret key sent the numbers itself.
+    for (let nth = 0; nth < 3 * LIMIT; nth += 1)
+      expect((await world.call('POST /v1/redemptions/search', { body: { query: phone } })).status).toBe(200);
+    clock.pass(15 * MINUTE_MS);
+    expect((await search(phone)).body.data).toHaveLength(1);
   });
 
   it('by a till: it has as many as it has refused PINs, and another till has its own', async () => {

@@ -1,5 +1,6 @@
 // Signing in at the console, step by step, as a browser does it: what each step opens, what it never does, and what is left of it.
 import { HOUR_MS, MINUTE_MS } from '../../../src/core/values/time';
+import { MOST_SESSIONS } from '../../../src/core/people/sign-in';
 import { describeApi } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
 import { startWorld, type World } from '../world';
@@ -88,6 +89,31 @@ describeApi('signing in', ({ databaseUrl }) => {
     const cookies = [...browser.given, ...again.given].map((one) => one.split(/[=;]/)[1] ?? '');
     for (const secret of [...secrets, ...cookies]) expect([secret, kept.includes(secret)]).toEqual([secret, false]);
     expect(cookies.length).toBeGreaterThan(3);
+  });
+
+  it('a password without a code puts nobody out, however often; of what is whole, and of what is not, the oldest ends', async () => {
+    const approver = await signedIn(world, 'approver', clock);
+    const { email } = approver.person.user;
+    const halves: Browser[] = [];
+    for (let nth = 0; nth < MOST_SESSIONS + 2; nth += 1) {
+      const half = new Browser(world);
+      expect((await half.signIn(email)).body.status).toBe('second_factor');
+      halves.push(half);
+      clock.pass(1);
+    }
+    expect((await approver.call(`GET ${SESSION}`)).body.status).toBe('active');
+    for (const [nth, half] of [...halves.slice(0, 3), ...halves.slice(-1)].entries())
+      expect([nth, ...told(await half.call(`GET ${SESSION}`))]).toEqual(
+        nth < 2 ? [nth, 401, 'session_ended'] : [nth, 200, undefined],
+      );
+    // One that is finished counts with the whole ones from then on.
+    for (const half of halves.slice(2)) {
+      clock.pass(30_000);
+      const code = codeOf(approver.person, clock);
+      expect((await half.call(`POST ${SESSION}/second_factor`, { code })).body.status).toBe('active');
+    }
+    expect(told(await approver.call(`GET ${SESSION}`))).toEqual([401, 'session_ended']);
+    for (const half of halves.slice(2)) expect((await half.call(`GET ${SESSION}`)).status).toBe(200);
   });
 
   it('gives a cookie that no script reads and no other site sends, new with each step, and takes it away at the end', async () => {

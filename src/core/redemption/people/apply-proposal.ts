@@ -53,10 +53,11 @@ export function applyPinRevealed({ voucher, reversalId, reason }: FactOf<'pin_re
 
 /** Takes the place of an earlier one. Null where the review is closed. */
 export function applyVerdictProposed(copy: WorkingCopy, fact: FactOf<'verdict_proposed'>): Applied {
-  const { reviewId, decision, note, evidence, amountCents } = fact;
+  const { reviewId, decision, note, evidence, amountCents, epoch } = fact;
   const review = copy.redemption.reviews.find(({ id }) => id === reviewId);
   if (!review || review.closedAt !== null) return null;
-  const proposed = { decision, note, evidence, amountCents, by: copy.context.actor, at: copy.context.at };
+  const { actor: by, at } = copy.context;
+  const proposed = { decision, note, evidence, amountCents, by, at, ...(epoch === undefined ? {} : { epoch }) };
   copy.set({
     reviews: copy.redemption.reviews.map((candidate) => (candidate === review ? { ...review, proposed } : candidate)),
   });

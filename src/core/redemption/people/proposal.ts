@@ -44,6 +44,8 @@ export interface ProposedVerdict {
   readonly amountCents: Cents | null;
   readonly by: Actor;
   readonly at: Instant;
+  /** Of who gave it, as it was then: with another one he was reset or let out since. Absent of versions that did not keep it. */
+  readonly epoch?: number;
 }
 
 /** Those that nobody has decided on. */

@@ -12,7 +12,7 @@ import type { Services } from '../services';
 import { namedBy } from './named';
 import { pageOf } from './pages';
 import { queriesOf, type Resolved, type SearchCommand } from './queries';
-import { beginningOf, looksForPin, SEARCH_PIN, termOf } from './terms';
+import { beginningOf, isGuess, looksForPin, SEARCH_PIN, termOf } from './terms';
 import { tillsIn } from './tills';
 
 export interface SearchResult {
@@ -34,7 +34,7 @@ export async function requireComplete({ store }: Pick<Services, 'store'>): Promi
 
 /**
  * What no row can be is an empty page, and `understood` says why. Throws `Refusal` permission_missing where a person may not look for a
- * PIN, too_many_pin_attempts where he has looked for too many.
+ * PIN, too_many_pin_attempts where he has looked for too many PINs and phone numbers.
  */
 export async function searchRedemptions(
   services: Services,
@@ -43,7 +43,7 @@ export async function searchRedemptions(
 ): Promise<SearchResult> {
   const { parts } = command;
   if (parts.some(({ is }) => is === 'pin')) requirePermission(caller, SEARCH_PIN, services.clock.now());
-  for (const part of parts) if (looksForPin(part, caller)) countGuess(services, caller);
+  for (const part of parts) if (isGuess(part)) countGuess(services, caller);
   const complete = await services.store.search.isFilled();
   const named = await Promise.all(parts.map((part) => namedBy(services, part, caller)));
   const carried = carriedBeginning(command);
@@ -58,11 +58,17 @@ export async function searchRedemptions(
   return { page, pageAfter: (after) => read({ ...command, after }), understood, beginning, complete };
 }
 
-/** Written before anything is told: who tries PINs is found by what was looked for, by its last four digits, and how much that found. */
+/**
+ * Written before anything is told: who tries PINs or phone numbers is found by what was looked for, by its last four digits, and how much
+ * that found.
+ */
 async function noteLook(services: Services, { parts }: SearchCommand, found: number, caller: Caller): Promise<void> {
   if (!caller.user) return;
   const pins = parts.flatMap((part) => (looksForPin(part, caller) ? maskPin(part.digits) : []));
   if (pins.length > 0) await recordAct(services, caller, 'pin_searched', null, { pins: pins.join(' '), found });
+  const phones = parts.flatMap((part) => (part.is === 'phone' ? maskPin(part.number) : []));
+  if (phones.length > 0)
+    await recordAct(services, caller, 'phone_searched', null, { phone_numbers: phones.join(' '), found });
 }
 
 /** A cursor may be of a version that read the query otherwise. */

@@ -42,6 +42,14 @@ export function looksForPin(part: Part, caller: Caller): part is Extract<Part, {
   return part.is === 'pin';
 }
 
+/**
+ * Whether what is found says of a number that is masked that it is this one: a PIN, or a customer's phone number, which has so few digits
+ * that it could be found out by trying them.
+ */
+export function isGuess({ is }: Part): boolean {
+  return is === 'pin' || is === 'phone';
+}
+
 function mayLookForPins({ user }: Caller): boolean {
   return user === undefined || roleHolds(user.role, SEARCH_PIN);
 }

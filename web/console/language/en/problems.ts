@@ -54,7 +54,7 @@ export const problems = {
     },
     too_many_reveals: { what: 'You have seen ten PINs today.', next: 'Another approver can, or you again tomorrow.' },
     too_many_pin_attempts: {
-      what: 'You have written or looked for too many numbers that might be PINs.',
+      what: 'You have written or looked for too many numbers: PINs, or phone numbers of customers.',
       next: 'Leave them out, or wait a quarter of an hour.',
     },
     pin_in_text: { what: 'There is a PIN in the text.', next: 'Take it out: texts are kept, and read by others.' },
