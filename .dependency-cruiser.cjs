@@ -82,7 +82,7 @@ const ROOMS = {
   'src/system': { may: core('values'), node: true },
   'src/auth': { may: [CORE, ...core('values', 'accounts', 'people', 'terminals')], packages: ['otpauth'], node: true },
   'src/config': { may: ['adapters', 'adapters/kit', ...core('redemption')], node: true },
-  'src/sealing': { may: [CORE, 'src/config', ...core('values', 'accounts')], node: true },
+  'src/sealing': { may: [CORE, 'src/config', 'src/system', ...core('values', 'accounts', 'use-cases')], node: true },
   'src/store': { may: [CORE, 'src/store/*', 'src/system'], node: true },
   'src/store/shared': {
     may: [

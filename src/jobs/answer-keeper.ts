@@ -3,7 +3,13 @@
 import type { Logger } from 'pino';
 import type { FactServices } from '../core/use-cases/services';
 import { submit } from '../core/use-cases/submit';
-import { UnwrittenAnswers, type UnwrittenAnswer } from '../core/use-cases/operations/unwritten-answers';
+import {
+  UnwrittenAnswers,
+  unwrittenRecord,
+  type UnwrittenAnswer,
+} from '../core/use-cases/operations/unwritten-answers';
+import { findOperation, type Redemption } from '../core/redemption/redemption';
+import { referenceOf } from '../core/values/reference';
 import { StoreUnavailable } from '../core/store-unavailable';
 import type { Sealer } from '../core/values/ports';
 import { Refusal } from '../core/values/refusal';
@@ -104,7 +110,13 @@ export class AnswerKeeper extends UnwrittenAnswers {
   async #work(): Promise<boolean> {
     for (const [name, answer] of this.#waiting) {
       try {
-        await submit(this.parts.services, answer.redemptionId, answer.by, () => ({ facts: [answer.fact] }));
+        if (!(await this.#write(answer))) {
+          const words =
+            'A kept answer belongs to an operation that is not in this store, put back from an older copy perhaps. Its file stays: read the statement of the provider, then start anew';
+          this.parts.logger.error({ name, redemption_id: answer.redemptionId }, words);
+          this.#waiting.delete(name);
+          continue;
+        }
         this.parts.logger.info({ redemption_id: answer.redemptionId }, 'A kept answer is written');
       } catch (error) {
         // Others of the same store would only wait as long.
@@ -127,10 +139,21 @@ export class AnswerKeeper extends UnwrittenAnswers {
     return false;
   }
 
+  /** False where there is nothing that it could be the answer to. */
+  async #write(answer: UnwrittenAnswer): Promise<boolean> {
+    let isPlaced = false;
+    await submit(this.parts.services, answer.redemptionId, answer.by, (current) => {
+      const fact = placedIn(current, answer);
+      isPlaced = fact !== null;
+      return { facts: fact ? [fact] : [] };
+    });
+    return isPlaced;
+  }
+
   #readFiles(): void {
     for (const name of this.#names()) {
       try {
-        const text = this.parts.services.sealer.open(this.#files.read(name).trim(), recordOf(name));
+        const text = this.parts.services.sealer.open(this.#files.read(name).trim(), unwrittenRecord(name));
         this.#waiting.set(name, JSON.parse(text) as UnwrittenAnswer);
       } catch (error) {
         const words = 'A kept answer cannot be opened: is its key in VOUCH_SECRET_KEY? Its file stays';
@@ -158,16 +181,23 @@ export class AnswerKeeper extends UnwrittenAnswers {
   }
 
   #sealed(name: string, answer: UnwrittenAnswer): string {
-    return this.parts.services.sealer.seal(JSON.stringify(answer), recordOf(name));
+    return this.parts.services.sealer.seal(JSON.stringify(answer), unwrittenRecord(name));
   }
+}
+
+/**
+ * The answer as a fact of this redemption. After a restored backup its operation may be gone, and be here again as what a statement showed under
+ * the same reference: then the voucher that it brought belongs to that. Null where there is neither.
+ */
+function placedIn(redemption: Redemption, { fact }: UnwrittenAnswer): UnwrittenAnswer['fact'] | null {
+  if (findOperation(redemption, fact.operationId)) return fact;
+  const reference = referenceOf(redemption.id, fact.operationId);
+  const found = redemption.operations.find((operation) => operation.reference === reference);
+  return found ? { ...fact, operationId: found.id, askId: null } : null;
 }
 
 function nameOf({ fact }: UnwrittenAnswer): string {
   return fact.askId ?? fact.operationId;
-}
-
-function recordOf(name: string): string {
-  return `unwritten answer ${name}`;
 }
 
 function isGone(error: unknown): boolean {

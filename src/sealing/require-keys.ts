@@ -8,18 +8,25 @@ const MOST_LOOKED_AT = 2_000;
 
 /**
  * Rejects where the source of an undecided redemption, or the secret of an endpoint that stands, is sealed with a key that is not
- * in the ring: money would wait for a key that nobody gave. `warn` is told where only PINs or answers that may be shown again are.
+ * in the ring: money would wait for a key that nobody gave. So where an answer that is not written yet is: `kept` says how many files each key
+ * has sealed. `warn` is told where only PINs or answers that may be shown again are.
  */
 export async function requireKeys(
   sealed: SealedRecordStore,
   sealer: AesSealer,
+  kept: ReadonlyMap<string, number>,
   warn: (message: string) => void,
 ): Promise<void> {
   const lacks = (keyId: string) => !sealer.keyIds.includes(keyId);
   const sources = [...(await sealed.unsettledSources())].filter(([keyId]) => lacks(keyId));
   const secrets = await missingSecrets(sealed, lacks);
-  if (sources.length > 0 || secrets.size > 0) {
-    const faults = [...faultsOf('open redemptions', sources), ...faultsOf('webhook secrets', [...secrets])];
+  const answers = [...kept].filter(([keyId]) => lacks(keyId));
+  if (sources.length > 0 || secrets.size > 0 || answers.length > 0) {
+    const faults = [
+      ...faultsOf('open redemptions', sources),
+      ...faultsOf('webhook secrets', [...secrets]),
+      ...faultsOf('answers that are not written yet (unwritten/)', answers),
+    ];
     throw new Error(
       `a key is missing in VOUCH_SECRET_KEY (here: ${sealer.keyIds.join(', ')}). ${faults.join('; ')}. ` +
         'Put the key back behind the first one. It can go once `vouch reseal --count` shows nothing for it',

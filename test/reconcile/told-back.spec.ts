@@ -5,6 +5,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import type { Redemption } from '../../src/core/redemption/redemption';
+import type { Logger } from 'pino';
+import { unwrittenRecord } from '../../src/core/use-cases/operations/unwritten-answers';
+import { AnswerKeeper } from '../../src/jobs/answer-keeper';
+import { KeptFiles } from '../../src/system/kept-files';
 import { ended, newMark } from '../../src/core/restores/restore-mark';
 import { proposeReversal } from '../../src/core/use-cases/four-eyes/proposals';
 import { reversalTerms } from '../../src/core/use-cases/four-eyes/terms';
@@ -324,6 +328,38 @@ it('holds a redemption that was in doubt and is marked as reversed, also once th
   expect(await reload(redemption)).toMatchObject({ reversedCents: 1500 });
 });
 
+it('puts the PIN of an answer that no store took where the statement has recorded its reversal', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  let lost: Redemption | undefined;
+  await restoreAfter(async () => (lost = await giveBack(redemption, 500, world.services)));
+  const operation = lost?.operations.at(-1);
+  const voucher = lost?.reversals[0]?.refundVoucher;
+  if (!operation || !voucher) throw new Error('It was given back');
+  const inquiry = { kind: 'accepted', amountCents: 500, voucher } as const;
+  const fact = { kind: 'answered', operationId: operation.id, askId: operation.asks[0]?.id ?? null, inquiry, settlingMs: 0 } as const; // prettier-ignore
+  const folder = join(world.folder, 'unwritten');
+  const by = { actor: { kind: 'resolver', id: 'resolver' }, requestId: null } as const;
+  const logged: string[] = [];
+  const note = (_about: unknown, words: string) => void logged.push(words);
+  const logger = { info: note, warn: note, error: note } as unknown as Logger;
+  const start = async () => {
+    const keeper = new AnswerKeeper({ services, folder, logger });
+    keeper.start();
+    while (keeper.size > 0) await new Promise((resolve) => setImmediate(resolve));
+    await keeper.stop();
+  };
+  new KeptFiles(folder).put(fact.askId ?? '', world.services.sealer.seal(JSON.stringify({ redemptionId: redemption.id, by, fact }), unwrittenRecord(fact.askId ?? ''))); // prettier-ignore
+  await start();
+  expect(logged).toEqual([expect.stringContaining('an operation that is not in this store')]);
+  expect(new KeptFiles(folder).names()).toHaveLength(1);
+
+  await read(OTT, await statement(OTT, (all) => all));
+  expect((await reload(redemption)).reversals).toMatchObject([{ amountCents: 500, refundVoucher: null }]);
+  await start();
+  expect((await reload(redemption)).reversals).toMatchObject([{ amountCents: 500, refundVoucher: voucher }]);
+  expect(new KeptFiles(folder).names()).toEqual([]);
+});
+
 it('has a review for each refund of a redemption that was in doubt', async () => {
   const redemption = await world.redeem(OPERATOR, OTT, 1500, 'timeout_after_taking');
   await restoreAfter(async () => {
@@ -346,7 +382,9 @@ it('by upload ends no wait: whoever may send a file may leave a line out of it',
   const { store } = services;
   const listAccounts = async () => (await store.accounts.listAccounts()).filter(({ id }) => id === OPERATOR);
   const accounts = Object.create(store.accounts, { listAccounts: { value: listAccounts } }) as typeof store.accounts;
-  services = { ...services, store: Object.create(store, { accounts: { value: accounts } }) as typeof store };
+  services = Object.assign({}, services, {
+    store: Object.create(store, { accounts: { value: accounts } }) as typeof store,
+  });
   const lines = await statement(OTT, (all) => all.filter((line) => !isRefund(line)));
   expect(await read(OTT, lines, { accountId: OPERATOR })).toMatchObject({ gaps: [] });
   await waits(redemption);

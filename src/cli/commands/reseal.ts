@@ -5,6 +5,7 @@ import { keysOf } from '../../config';
 import { keyIdOf } from '../../core/sealed-records';
 import { DEFAULT_SCHEDULE } from '../../core/redemption/schedule';
 import { countSealed, reseal, type SealedCount } from '../../core/upkeep/reseal';
+import { keptAnswersByKey, keptAnswersIn, resealKeptAnswers } from '../../sealing/kept-answers';
 import { ProcessKeyedLock } from '../../system/keyed-lock';
 import { EXIT_FAILED, reporting } from '../failure';
 import { printTable } from '../table';
@@ -30,21 +31,33 @@ async function run({ count: countOnly = false, dryRun = false }: { count?: boole
   const { openSealer } = await import('../../sealing/open-sealer');
   await withStore(async ({ store, clock, ids }) => {
     const sealer = await openSealer(store.accounts, config);
-    const before = await countSealed({ store }, BATCH, keyIdOf);
+    const folder = keptAnswersIn(config.dataDir);
+    const countAll = async () => withKept(await countSealed({ store }, BATCH, keyIdOf), keptAnswersByKey(folder));
+    const before = await countAll();
     print(before, sealer.keyIds);
     if (countOnly || dryRun) return;
     const services = { store, clock, ids, sealer, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
     const done = await reseal(services, BATCH, (record, error) => {
       process.stderr.write(`vouch: ${record}: ${error instanceof Error ? error.message : 'failed'}\n`);
     });
-    process.stdout.write(`\nsealed anew: ${String(done)}\n\n`);
-    const after = await countSealed({ store }, BATCH, keyIdOf);
+    const kept = resealKeptAnswers(folder, sealer);
+    process.stdout.write(`\nsealed anew: ${String(done + kept)}\n\n`);
+    const after = await countAll();
     print(after, sealer.keyIds);
     const [first] = sealer.keyIds;
     if ([...after.keys()].every((keyId) => keyId === first)) return;
     process.stderr.write('vouch: something is still sealed with another key: see the table; run it again\n');
     process.exitCode = EXIT_FAILED;
   });
+}
+
+/** With the answers that are not written yet: what they bring is still to be done. */
+function withKept(counts: Map<string, SealedCount>, kept: ReadonlyMap<string, number>): Map<string, SealedCount> {
+  for (const [keyId, files] of kept) {
+    const { unsettled, settled } = counts.get(keyId) ?? { unsettled: 0, settled: 0 };
+    counts.set(keyId, { unsettled: unsettled + files, settled });
+  }
+  return counts;
 }
 
 function print(counts: ReadonlyMap<string, SealedCount>, ring: readonly string[]): void {

@@ -10,6 +10,7 @@ import type { Store } from '../../core/store';
 import { keyFile } from '../../sealing/key-file';
 import { MOST_APART_MS } from '../../system/agreed-clock';
 import { whyFetchFailed } from '../../system/fetch-failure';
+import { keptAnswersByKey, keptAnswersIn } from '../../sealing/kept-answers';
 import { requirePort } from '../../system/port-check';
 import { EXIT_FAILED } from '../failure';
 
@@ -142,7 +143,8 @@ async function sealing(store: Store, config: Config): Promise<Finding> {
   const { requireKeys } = await import('../../sealing/require-keys');
   return found(part, async () => {
     const warnings: string[] = [];
-    await requireKeys(store.sealed, await openSealer(store.accounts, config), (words) => warnings.push(words));
+    const kept = keptAnswersByKey(keptAnswersIn(config.dataDir));
+    await requireKeys(store.sealed, await openSealer(store.accounts, config), kept, (words) => warnings.push(words));
     return ['opens what is sealed in this store', ...warnings].join('; ');
   });
 }

@@ -9,6 +9,11 @@ export interface UnwrittenAnswer {
   readonly fact: FactOf<'answered'>;
 }
 
+/** What the sealed text of one is bound to: the name that it is kept under. */
+export function unwrittenRecord(name: string): string {
+  return `unwritten answer ${name}`;
+}
+
 /** Where such answers wait. */
 export abstract class UnwrittenAnswers {
   /**

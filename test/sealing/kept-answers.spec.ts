@@ -1,0 +1,40 @@
+// Answers that are not written yet need their key as much as anything in the store: counted, sealed anew, and asked for at the start.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unwrittenRecord } from '../../src/core/use-cases/operations/unwritten-answers';
+import { AesSealer } from '../../src/sealing/aes-sealer';
+import { keptAnswersByKey, keptAnswersIn, resealKeptAnswers } from '../../src/sealing/kept-answers';
+import { requireKeys } from '../../src/sealing/require-keys';
+import { KeptFiles } from '../../src/system/kept-files';
+import { openSqlite } from '../tools/engines';
+
+const [OLD, NEW] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+const NAME = 'ask_0123456789abcdef01234567';
+
+test('an answer in a file keeps its key in use until it is sealed anew', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'vouch-kept-'));
+  const { store, drop } = await openSqlite();
+  try {
+    const [old, both, fresh] = [new AesSealer([OLD]), new AesSealer([NEW, OLD]), new AesSealer([NEW])];
+    const folder = keptAnswersIn(dataDir);
+    expect(keptAnswersByKey(folder)).toEqual(new Map());
+    const files = new KeptFiles(folder);
+    files.put(NAME, old.seal('the answer', unwrittenRecord(NAME)));
+    expect(keptAnswersByKey(folder)).toEqual(new Map([[old.keyIds[0], 1]]));
+    const starts = () => requireKeys(store.sealed, fresh, keptAnswersByKey(folder), () => undefined);
+    await expect(starts()).rejects.toThrow(`Sealed with the key ${String(old.keyIds[0])}: 1 answers`);
+
+    expect([
+      resealKeptAnswers(folder, fresh),
+      resealKeptAnswers(folder, both),
+      resealKeptAnswers(folder, both),
+    ]).toEqual([0, 1, 0]);
+    expect(keptAnswersByKey(folder)).toEqual(new Map([[fresh.keyIds[0], 1]]));
+    expect(fresh.open(files.read(NAME), unwrittenRecord(NAME))).toBe('the answer');
+    await starts();
+  } finally {
+    await drop();
+    rmSync(dataDir, { recursive: true });
+  }
+});
