@@ -64,6 +64,7 @@ export async function giveVerdict(
   const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
   const first = await firstJudge(services, seen, caller);
   const issuer = changeIssuerOf(services.providers.find(found.type, found.livemode));
+  const race = { isLost: false };
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
@@ -83,10 +84,13 @@ export async function giveVerdict(
     // Said before by the same person: that makes no second one.
     if (standing && standing.by.id === caller.user?.id) return { facts: [] };
     if (standing && standing.by.id === first) return { facts: [given] };
+    // Another person said the same since this one looked: that he may judge has to be found out before the two agree.
+    race.isLost = standing !== undefined && standing.by.id !== seen.proposed?.by.id;
+    if (race.isLost) return { facts: [] };
     requireBounds(current, 'proposal');
     return { facts: [{ kind: 'verdict_proposed', ...verdict }] };
   });
-  return pickReview(redemption, reviewId, caller);
+  return race.isLost ? giveVerdict(services, reviewId, command, caller) : pickReview(redemption, reviewId, caller);
 }
 
 /**
