@@ -76,7 +76,13 @@ export const problems = {
     internal_error: { what: 'The server made a mistake.', next: 'Tell whoever runs it the number of this request.' },
     session_missing: { what: 'You are not signed in.', next: '' },
     session_ended: { what: 'Your session is over.', next: '' },
-    step_up_required: { what: 'Your password is needed for this.', next: 'Nothing was done.' },
+    step_up_required: ({ with: how }: Details) => ({
+      what:
+        how === 'code'
+          ? 'A code of your authenticator is needed for this, or a recovery code.'
+          : 'Your password is needed for this.',
+      next: 'Nothing was done.',
+    }),
     proposal_decided: { what: 'Somebody has decided already.', next: 'See what became of it.' },
     proposal_lapsed: {
       what: 'It has lapsed: nobody decided in time.',
