@@ -55,7 +55,14 @@ const PARTS = {
     build: () => run(pathToFileURL(join(root, 'web/build.mjs')), ['till']),
   },
   console: {
-    from: ['web/console', 'client/src', 'web/build.mjs', 'web/package.json', 'web/console.config.mjs'],
+    from: [
+      'web/console',
+      'client/src',
+      'src/core/values/pin-text.ts',
+      'web/build.mjs',
+      'web/package.json',
+      'web/console.config.mjs',
+    ],
     leaves: ['dist/web/console'],
     whole: 'dist/web/console/index.html',
     build: () => run(pathToFileURL(join(root, 'web/build.mjs')), ['console']),

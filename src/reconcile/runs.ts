@@ -77,8 +77,9 @@ export class StatementRuns extends Statements {
     const { services } = this.parts;
     const scope = upload.idempotencyKey === undefined ? null : scopeOf(services.sealer, caller, upload.idempotencyKey);
     if (this.#stopping) throw overloaded('The server is stopping');
-    return this.#places.run(caller, async () => {
-      const spooled = await this.#uploads.write(services.ids.next('rcn'), caller.accountId, upload.bytes);
+    return this.#places.run(caller, async (place) => {
+      const bytes = place.watch(upload.bytes);
+      const spooled = await this.#uploads.write(services.ids.next('rcn'), caller.accountId, bytes);
       try {
         return await this.#begin(upload.terms, spooled, scope, caller);
       } catch (error) {

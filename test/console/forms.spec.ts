@@ -121,6 +121,10 @@ describe('A verdict', () => {
   });
 });
 
+/** A PIN with something behind each digit, or in the digits of another script. */
+const spelled = (behind: string, zero = 0x30): string =>
+  Array.from('1234567890123456', (digit) => String.fromCodePoint(zero + Number(digit)) + behind).join('');
+
 describe('The search box', () => {
   it.each([
     '1234567890123456',
@@ -131,6 +135,37 @@ describe('The search box', () => {
     '0027821234567',
     // Too short for any PIN: but perhaps somebody has not typed the rest.
     '12345678901',
+    // In whatever spelling the server finds it.
+    '1234\u20135678\u20139012\u20133456',
+    '1234\u00a05678\u00a09012\u00a03456',
+    '1234:5678:9012:3456',
+    '1234*5678*9012*3456',
+    '1234|5678|9012|3456',
+    '1234;5678;9012;3456',
+    '(1234)(5678)(9012)(3456)',
+    '1234 5678 at 9012 3456',
+    '1234 5678 pin 9012 3456',
+    '12345678 and 90123456',
+    '"12345678" "90123456"',
+    '082 123 4567 890123456',
+    'PIN:1234567890123456',
+    'rdm_1234567890123456',
+    'abc_1234567890123456',
+    spelled('', 0xff10),
+    spelled('', 0x0660),
+    spelled('', 0x1d7ce),
+    spelled('\u200b'),
+    spelled('\u2060'),
+    spelled('\ufe0f\u20e3'),
+    '①②③④⑤⑥⑦⑧⑨⓪①②③④⑤⑥',
+    // A day, a time or an amount between its halves, and what only looks like one.
+    '12345678 2026-11-26 90123456',
+    '1234 5678 14:00 9012 3456',
+    '1234 5678 R19.00 9012 3456',
+    'R12345 R67890 R12345 R6',
+    '2026-02-30 1234 5678',
+    '2026-11-26-1234-5678',
+    '14:00:12:34:56:78',
   ])('S3 keeps %j out of the address', (text) => {
     expect(isSecret(text)).toBe(true);
   });
@@ -147,6 +182,11 @@ describe('The search box', () => {
     'rvw_674012345678901234567890',
     'INV-7',
     '2026-11-26',
+    '2026-11-26 14:00-14:30 R1900.50 till:T12',
+    'R50 till 7 around 14:00 ending 9838',
+    '9838 R190.00',
+    '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+    'op-6740aa51c2f9d1e0b7a3c455-6740aa51',
     'order-1042',
   ])('lets %j stand there, so that it can be sent to a colleague', (text) => {
     expect(isSecret(text)).toBe(false);

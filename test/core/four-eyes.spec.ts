@@ -577,6 +577,25 @@ describe('a verdict', () => {
       expect(closed.verdict).toMatchObject({ decision: 'not_paid', by: { id: 'usr_anne' } });
     }));
 
+  test('of two people at the same moment: the same one counts, another one settles nothing', () =>
+    limited(300)(async (services, installation) => {
+      const atOnce = async (within: Services, anne: 'paid' | 'not_paid', ben: 'paid' | 'not_paid') => {
+        const open = await doubtful(services, installation);
+        const review = open.reviews[0]?.id ?? '';
+        const give = (decision: 'paid' | 'not_paid', caller: Caller) =>
+          giveVerdict(within, review, { decision, note: 'n', evidence: 'e', ifMatch: open.version }, caller);
+        await Promise.all([give(anne, ANNE), give(ben, BEN)]);
+        const { journal, reversedCents } = await newest(services, open);
+        return [reversedCents, ...journal.map(({ fact }) => fact).filter((fact) => fact.startsWith('verdict_'))];
+      };
+      expect(await atOnce(services, 'paid', 'paid')).toEqual([500, 'verdict_proposed', 'verdict_given']);
+      expect(await atOnce(services, 'not_paid', 'not_paid')).toEqual([0, 'verdict_proposed', 'verdict_given']);
+      expect(await atOnce(services, 'paid', 'not_paid')).toEqual([0, 'verdict_proposed', 'verdict_proposed']);
+      // Who was let out as he said it is no first of two in a race either, whichever of them that is.
+      const without = staffed(services, ['usr_anne', 'usr_ben']);
+      expect(await atOnce(without, 'paid', 'paid')).toEqual([0, 'verdict_proposed', 'verdict_proposed']);
+    }));
+
   test('that a cent of it moved is a verdict on all of it', () =>
     limited(300)(async (services, installation) => {
       const open = await doubtful(services, installation);

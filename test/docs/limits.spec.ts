@@ -19,7 +19,7 @@ import { RUNS_KEPT_MS } from '../../src/core/reconciliations/store';
 import { IDEMPOTENCY_KEPT_MS } from '../../src/core/stored-answers';
 import { EVENT_KEPT_MS } from '../../src/core/webhooks/delivery';
 import { COLLECTIONS } from '../../src/store/mongo/schema/collections';
-import { MOST_UPLOADS } from '../../src/reconcile/uploads/upload-places';
+import { KEPT_MS, MOST_OF_ACCOUNT, MOST_UPLOADS } from '../../src/reconcile/uploads/upload-places';
 import { MOST_HELD, MOST_HELD_OF_ONE } from '../../src/reconcile/uploads/upload-space';
 import { LEAST_PACE, MOST_BYTES } from '../../src/api/reconciliations/upload-stream';
 import { HTTP_TIMES, MOST_UNREAD_BYTES } from '../../src/server/connections';
@@ -104,6 +104,7 @@ it.each([
     [
       `${number(MOST_BYTES / GIB)} GiB`,
       `${number(MOST_UPLOADS)} for each process`,
+      `${number(MOST_OF_ACCOUNT)} of an account in both modes together`,
       `${number(LEAST_PACE.bytes / KIB)} KiB in each ${number(LEAST_PACE.withinMs / 1000)} seconds`,
       `${number(LEAST_PACE.bytesPerSecond / KIB)} KiB a second on average`,
       days(RUNS_KEPT_MS),
@@ -170,6 +171,7 @@ it('names every collection, its codes are real, and so are its sizes', () => {
   expect(codes.length).toBeGreaterThan(4);
   for (const code of codes) expect(PROBLEMS).toHaveProperty(code);
   expect(PAGE).toContain(`past ${number(bounds.MOST_BYTES / 1024 ** 2)} MiB of JSON`);
+  expect(PAGE).toContain(`that began more than ${number(KEPT_MS / MINUTE_MS)} minutes ago`);
   expect(PAGE).toContain(`${number(bounds.GROWTH_BYTES / 1024)} KiB for every open operation`);
   expect(PROBLEMS.too_many_reversals.meaning).toContain(`${number(bounds.MOST_REVERSALS)} reversals`);
   expect(PROBLEMS.too_many_updates.meaning).toContain(`${number(bounds.MOST_UPDATES)} times`);

@@ -4,12 +4,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicRun } from '../../src/api/reconciliations/responses';
 import { MOST_BYTES, piecesOf } from '../../src/api/reconciliations/upload-stream';
 import { dataDirOf } from '../../src/config';
-import { MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/uploads/upload-places';
+import { KEPT_MS, MOST_UPLOADS, UploadPlaces } from '../../src/reconcile/uploads/upload-places';
 import { HTTP_TIMES } from '../../src/server/connections';
 import { BLU, startWorld } from '../api/world';
 import { Stage, until } from '../crash/stage';
@@ -178,21 +178,84 @@ it('keeps nobody out by the upload of somebody else, and takes two at a time of 
   }
 });
 
-it('has a place for each account and mode, and not for more than a process can bear', async () => {
-  const places = new UploadPlaces();
-  const leave: (() => void)[] = [];
-  const take = (accountId: string, livemode: boolean) =>
-    places.run({ accountId, livemode }, () => new Promise<void>((resolve) => leave.push(resolve)));
-  const taken = Array.from({ length: MOST_UPLOADS }, (_, nth) =>
-    take(`acc_${String(nth % 2)}`, nth < MOST_UPLOADS / 2),
-  );
-  await expect(take('acc_0', true)).rejects.toMatchObject({ code: 'reconciliation_running' });
-  await expect(take('acc_other', true)).rejects.toMatchObject({ code: 'overloaded' });
-  leave[0]?.();
-  await taken[0];
-  const next = take('acc_other', true);
-  leave.forEach((resolve) => {
-    resolve();
-  });
-  await Promise.all([...taken, next]);
+/** Files on their way into the places of a process, on a clock that the test sets. */
+class Senders {
+  nowMs = 0;
+  private readonly places = new UploadPlaces(() => this.nowMs);
+
+  /** Begins to send. `piece` sends so many bytes more, `end` the end; `ended`: what it was refused with, or that it came. */
+  begin(accountId: string, livemode = false) {
+    const raw = new PassThrough({ readableHighWaterMark: 1 });
+    let come: (() => void) | undefined;
+    const ended = this.places
+      .run({ accountId, livemode }, async (place) => {
+        for await (const _piece of place.watch(raw)) come?.();
+        return 'came';
+      })
+      .catch((error: unknown) => (error as { readonly code: string }).code);
+    const piece = (bytes: number) =>
+      Promise.race([
+        ended,
+        new Promise<string>((resolve) => {
+          come = () => {
+            resolve('taken');
+          };
+          raw.write(Buffer.alloc(bytes));
+        }),
+      ]);
+    return { piece, ended, end: () => raw.end() };
+  }
+
+  /** Whether it got a place. */
+  async tries(accountId: string, livemode = false): Promise<string> {
+    const one = this.begin(accountId, livemode);
+    one.end();
+    return one.ended;
+  }
+}
+
+it('leaves room to the others whatever two accounts send, and to the live mode of an account whatever its test mode sends', async () => {
+  const senders = new Senders();
+  const [test, one, again] = ['acc_1', 'acc_1', 'acc_2'].map((account) => senders.begin(account));
+  expect(await senders.tries('acc_1')).toBe('reconciliation_running');
+  const live = senders.begin('acc_1', true);
+  expect(await senders.tries('acc_1', true)).toBe('reconciliation_running');
+  const rest = [senders.begin('acc_2'), senders.begin('acc_2', true)];
+  expect(await senders.tries('acc_2', true)).toBe('reconciliation_running');
+  expect(await senders.tries('acc_3')).toBe('came');
+  // What has come, or was given up, is a place again.
+  one?.end();
+  expect(await one?.ended).toBe('came');
+  expect(await senders.tries('acc_1')).toBe('came');
+  for (const sender of [test, again, live, ...rest]) sender?.end();
+});
+
+it('gives the place of the slowest to an account that has none, once it was held for minutes', async () => {
+  const senders = new Senders();
+  const slow = ['acc_1', 'acc_2', 'acc_3'].flatMap((account) => [senders.begin(account), senders.begin(account, true)]);
+  const quick = [senders.begin('acc_4'), senders.begin('acc_4', true)];
+  expect(slow.length + quick.length).toBe(MOST_UPLOADS);
+  const goOn = async () => {
+    senders.nowMs += 10_000;
+    for (const [nth, sender] of slow.entries()) await sender.piece(1000 + nth);
+    for (const sender of quick) await sender.piece(5000);
+  };
+  while (senders.nowMs < KEPT_MS - 10_000) {
+    await goOn();
+    expect(await senders.tries('acc_5')).toBe('overloaded');
+  }
+  await goOn();
+  // Who has one waits for others as before.
+  expect(await senders.tries('acc_4')).toBe('overloaded');
+  const next = senders.begin('acc_5');
+  expect(await next.piece(1)).toBe('taken');
+  expect(await slow[0]?.piece(1000)).toBe('overloaded');
+  expect(await slow[1]?.piece(1000)).toBe('taken');
+  // That was one piece more: now another one is the slowest.
+  expect(await senders.tries('acc_6')).toBe('came');
+  expect(await slow[2]?.piece(1000)).toBe('overloaded');
+  for (const sender of [...quick, next]) {
+    sender.end();
+    expect(await sender.ended).toBe('came');
+  }
 });

@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/comm
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ACTS } from '../../core/people/audit';
+import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, OfPeople, Responds, RespondsAlsoCsv } from '../openapi/decorators';
 import { TIME } from '../openapi/properties';
@@ -10,6 +11,8 @@ import { UserOnly } from '../request/caller';
 import { AuditListDto } from './audit.dto';
 import { KeyRequests } from './key-requests';
 import { CreateKeyDto, KeyDto, KeyListDto, KeyWithTextDto } from './people-dto';
+
+const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as const;
 
 /** `/v1/console/keys` and `/v1/audit_log`. */
 @ApiTags('Console')
@@ -29,10 +32,15 @@ export class KeysController {
 
   @Post('console/keys')
   @UserOnly('keys.manage')
+  @StoredAnswerPost()
   @ApiOperation({ operationId: 'createKey', summary: 'Make an API key' })
   @ApiBody({ type: CreateKeyDto })
-  @Responds(KeyWithTextDto, { status: 201, description: 'The key, and its text, which is shown this once.' })
-  @MayFailWith('validation_failed', 'permission_missing', 'step_up_required', 'too_many_keys')
+  @Responds(KeyWithTextDto, {
+    status: 201,
+    description: 'The key, and its text, which is shown this once.',
+    replayable: true,
+  })
+  @MayFailWith('validation_failed', 'permission_missing', 'step_up_required', 'too_many_keys', ...REPEATED)
   createKey(@Req() request: FastifyRequest) {
     return this.requests.createKey(request);
   }
@@ -40,10 +48,11 @@ export class KeysController {
   @Post('console/keys/:id/revoke')
   @UserOnly('keys.manage')
   @HttpCode(200)
+  @StoredAnswerPost()
   @ApiParam({ name: 'id', example: 'key_6740aa51c2f9d1e0b7a3c455' })
   @ApiOperation({ operationId: 'revokeKey', summary: 'Revoke an API key', description: 'For good, from this moment.' })
-  @Responds(KeyDto, { status: 200, description: 'The key, revoked.' })
-  @MayFailWith('not_found', 'permission_missing', 'step_up_required')
+  @Responds(KeyDto, { status: 200, description: 'The key, revoked.', replayable: true })
+  @MayFailWith('not_found', 'permission_missing', 'step_up_required', ...REPEATED)
   revokeKey(@Param('id') id: string, @Req() request: FastifyRequest) {
     return this.requests.revokeKey(id, request);
   }

@@ -2,6 +2,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, OfPeople, Responds } from '../openapi/decorators';
 import { idOf } from '../openapi/properties';
@@ -31,6 +32,8 @@ const WhoseSessions = () =>
     description: 'Of somebody else, for admins; the own where absent.',
   });
 const WRITE = ['validation_failed', 'permission_missing', 'step_up_required', 'too_many_concurrent_writes'] as const;
+const NEW_PASSWORD = 'The user, and a password that is shown this once.';
+const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as const;
 
 /** `/v1/console/…` about people. */
 @ApiTags('Console')
@@ -93,10 +96,11 @@ export class PeopleController {
 
   @Post('users')
   @UserOnly('users.manage')
+  @StoredAnswerPost()
   @ApiOperation({ operationId: 'createConsoleUser', summary: 'Make a user' })
   @ApiBody({ type: CreateUserDto })
-  @Responds(UserWithPasswordDto, { status: 201, description: 'The user, and a password that is shown this once.' })
-  @MayFailWith('name_taken', 'too_many_users', 'overloaded', ...WRITE)
+  @Responds(UserWithPasswordDto, { status: 201, description: NEW_PASSWORD, replayable: true })
+  @MayFailWith('name_taken', 'too_many_users', 'overloaded', ...WRITE, ...REPEATED)
   createUser(@Req() request: FastifyRequest) {
     return this.requests.createUser(request);
   }
@@ -130,14 +134,15 @@ export class PeopleController {
   @Post('users/:id/reset')
   @UserOnly('users.manage')
   @HttpCode(200)
+  @StoredAnswerPost()
   @UserId()
   @ApiOperation({
     operationId: 'resetConsoleUser',
     summary: 'Give a user a new printed password',
     description: 'The former one, the second factor and all sessions end with it.',
   })
-  @Responds(UserWithPasswordDto, { status: 200, description: 'The user, and a password that is shown this once.' })
-  @MayFailWith('not_found', 'own_account', 'last_admin', 'overloaded', ...WRITE)
+  @Responds(UserWithPasswordDto, { status: 200, description: NEW_PASSWORD, replayable: true })
+  @MayFailWith('not_found', 'own_account', 'last_admin', 'overloaded', ...WRITE, ...REPEATED)
   resetUser(@Param('id') id: string, @Req() request: FastifyRequest) {
     return this.requests.resetUser(id, request);
   }

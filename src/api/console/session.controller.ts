@@ -87,7 +87,8 @@ export class SessionController {
   @ApiOperation({
     operationId: 'removeSecondFactor',
     summary: 'Take the second factor away',
-    description: 'Not of approvers and admins, whose roles need one.',
+    description:
+      'Not of approvers and admins, whose roles need one. Needs a code of it, or a recovery code, of the last five minutes.',
   })
   @ApiOkResponse({ type: SessionDto, description: 'The session.' })
   @MayFailWith('step_up_required', 'second_factor_needed', 'too_many_concurrent_writes')
@@ -102,7 +103,7 @@ export class SessionController {
     operationId: 'setUpSecondFactor',
     summary: 'Begin to set up a second factor',
     description:
-      'Counts once a code of it is confirmed. Needs a step-up where the password was given more than five minutes ago.',
+      'Counts once a code of it is confirmed, and then ends the other sessions where it takes the place of another one. Needs a step-up where the password was given more than five minutes ago; where a second factor stands, a code of that one, or a recovery code.',
   })
   @Responds(SecondFactorSetupDto, { status: 200, description: 'What goes into the authenticator.' })
   @MayFailWith('step_up_required', 'too_many_concurrent_writes')

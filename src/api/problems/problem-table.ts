@@ -60,7 +60,7 @@ export const PROBLEMS = {
   step_up_required: entry(
     403,
     'Show that it is you',
-    'This act needs a password or a code that was given within the last five minutes. Send one to `POST /v1/console/session/step_up`, then repeat the request with the same `Idempotency-Key`.',
+    'This act needs a password or a code that was given within the last five minutes. Send one to `POST /v1/console/session/step_up`, then repeat the request with the same `Idempotency-Key`. With `with: code` it takes a code: a second factor is replaced or taken away with one of its own, or a recovery code.',
     'sign_in',
   ),
   ...PEOPLE_PROBLEMS,

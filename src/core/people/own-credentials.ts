@@ -2,6 +2,7 @@
 import type { User } from '../accounts/account';
 import { requirePresence, STEP_UP_MS } from '../accounts/permissions';
 import { Refusal } from '../values/refusal';
+import type { Instant } from '../values/time';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
 import { needsSecondFactor } from './session';
 import { recoveryDigest, requirePassword, requireStatus } from './sign-in';
@@ -56,6 +57,23 @@ function notAnother({ passwordPrinted }: User): Refusal {
 }
 
 /**
+ * A factor that stands is replaced or taken away with a code of it: a password that somebody else has seen must not be enough to take
+ * a person's account over. Where none stands the password is what there is. Throws `Refusal` step_up_required.
+ */
+function requireOwnPresence({ session, user }: Held, now: Instant): void {
+  if (user.secondFactor === null) {
+    requirePresence(session, now);
+    return;
+  }
+  if (session.secondFactorAt !== null && now < session.secondFactorAt + STEP_UP_MS) return;
+  throw new Refusal(
+    'step_up_required',
+    'Give a code of your authenticator, or a recovery code, first: POST /v1/console/session/step_up',
+    { extra: { with: 'code' } },
+  );
+}
+
+/**
  * A seed to put into an authenticator, kept until a code of it is confirmed. Doing it again gives another one. Throws `Refusal`
  * step_up_required: whoever finds an open browser must not put an authenticator in the place of its owner's, nor be the first to set one
  * up for somebody who was given a role that needs one.
@@ -65,14 +83,17 @@ export async function beginSecondFactor(
   held: Held,
 ): Promise<{ readonly secret: string; readonly address: string }> {
   requireStatus(held, 'set_up_second_factor', 'active');
-  requirePresence(held.session, parts.clock.now());
+  requireOwnPresence(held, parts.clock.now());
   const secret = parts.credentials.newSeed();
   const pendingSeed = parts.sealer.seal(secret, held.user.id);
   await rewriteUser(parts, held.user.id, (user) => ({ ...user, pendingSeed }));
   return { secret, address: parts.credentials.addressOf(secret, held.user.email) };
 }
 
-/** From now on it is asked for. The recovery codes are shown this once. Throws `Refusal` code_invalid, step_up_required. */
+/**
+ * From now on it is asked for; where it takes the place of another one the other sessions end. The recovery codes are shown this once.
+ * Throws `Refusal` code_invalid, step_up_required.
+ */
 export async function confirmSecondFactor(
   parts: PeopleParts,
   held: Held,
@@ -81,7 +102,7 @@ export async function confirmSecondFactor(
 ): Promise<Renewed & { readonly recoveryCodes: readonly string[] }> {
   const { credentials, sealer, clock } = parts;
   requireStatus(held, 'set_up_second_factor', 'active');
-  requirePresence(held.session, parts.clock.now());
+  requireOwnPresence(held, parts.clock.now());
   const now = clock.now();
   const recoveryCodes = credentials.newRecoveryCodes();
   const user = await rewriteUser(parts, held.user.id, (standing) => {
@@ -91,9 +112,10 @@ export async function confirmSecondFactor(
       throw new Refusal('code_invalid', 'This is not the code that the authenticator shows now', { param: 'code' });
     const recoveryDigests = recoveryCodes.map((one) => recoveryDigest({ sealer }, id, readCode(parts, one)));
     const secondFactor = { sealedSeed: pendingSeed, lastStep: step, recoveryDigests, confirmedAt: now };
-    return { ...standing, secondFactor, pendingSeed: null, lastSignedInAt: standing.lastSignedInAt ?? now };
+    const epoch = standing.epoch + (standing.secondFactor === null ? 0 : 1);
+    return { ...standing, secondFactor, pendingSeed: null, epoch, lastSignedInAt: standing.lastSignedInAt ?? now };
   });
-  const changes = { secondFactorAt: now, presentUntil: now + STEP_UP_MS, seenAt: now };
+  const changes = { epoch: user.epoch, secondFactorAt: now, presentUntil: now + STEP_UP_MS, seenAt: now };
   const renewed = await renewSession(parts, { ...held, user }, changes);
   await recordOwn(parts, user, where, 'second_factor_set_up');
   return { ...renewed, recoveryCodes };
@@ -102,7 +124,7 @@ export async function confirmSecondFactor(
 /** Throws `Refusal` second_factor_needed for roles that may not be without one, and step_up_required. */
 export async function removeSecondFactor(parts: PeopleParts, held: Held, where: Where): Promise<User> {
   requireStatus(held, 'active');
-  requirePresence(held.session, parts.clock.now());
+  requireOwnPresence(held, parts.clock.now());
   const user = await rewriteUser(parts, held.user.id, (standing) => {
     if (needsSecondFactor(standing.role))
       throw new Refusal('second_factor_needed', `A person whose role is ${standing.role} needs a second factor`);

@@ -18,7 +18,7 @@ export interface Session {
   readonly createdAt: Instant;
   /** When its person last did something, to the minute. */
   readonly seenAt: Instant;
-  /** When the code of the second factor was right. Null before that. */
+  /** When a code of the second factor was right last. Null before that. */
   readonly secondFactorAt: Instant | null;
   readonly presentUntil: Instant | null;
   /** Without an act for so long it ends. */

@@ -64,7 +64,8 @@ export async function stepUp(
   if ('code' in given) user = await spendCode(parts, user, given.code, where, 'step_up_failed');
   else await requirePassword(parts, user, given.password, where);
   const now = parts.clock.now();
-  const renewed = await renewSession(parts, { ...held, user }, { presentUntil: now + STEP_UP_MS, seenAt: now });
+  const changes = { presentUntil: now + STEP_UP_MS, seenAt: now, ...('code' in given ? { secondFactorAt: now } : {}) };
+  const renewed = await renewSession(parts, { ...held, user }, changes);
   await recordOwn(parts, user, where, 'stepped_up', { with: 'code' in given ? 'code' : 'password' });
   return renewed;
 }

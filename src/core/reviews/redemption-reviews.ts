@@ -64,6 +64,7 @@ export async function giveVerdict(
   const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
   const first = await firstJudge(services, seen, caller);
   const issuer = changeIssuerOf(services.providers.find(found.type, found.livemode));
+  const race = { isLost: false };
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
@@ -85,10 +86,14 @@ export async function giveVerdict(
       // Said before by the same person: that makes no second one. What was said before a reset is said anew.
       if ((standing.epoch ?? user.epoch) === user.epoch) return { facts: [] };
     } else if (standing && standing.by.id === first) return { facts: [given] };
+    // Another person said the same since this one looked: that he may judge has to be found out before the two agree.
+    const other = standing?.by.id;
+    race.isLost = other !== undefined && other !== user?.id && other !== seen.proposed?.by.id;
+    if (race.isLost) return { facts: [] };
     requireVerdictsLeft(current, reviewId, caller);
     return { facts: [{ kind: 'verdict_proposed', ...verdict, ...(user && { epoch: user.epoch }) }] };
   });
-  return pickReview(redemption, reviewId, caller);
+  return race.isLost ? giveVerdict(services, reviewId, command, caller) : pickReview(redemption, reviewId, caller);
 }
 
 /**

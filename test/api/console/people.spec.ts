@@ -191,6 +191,43 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     expect(readFileSync(join(world.folder, 'keys.log'), 'utf8')).not.toContain(key.key);
   });
 
+  it('a repeat under one Idempotency-Key gets the very user, password, key and revocation again, and makes nothing twice', async () => {
+    const other = await signedIn(world, 'admin', clock);
+    const keyed = { ...PAGE, 'idempotency-key': 'one press' };
+    const twice = async (route: string, body: object, status: number) => {
+      const [first, again] = [await admin.call(route, body, keyed), await admin.call(route, body, keyed)];
+      expect([first.status, again.status, again.headers.get('idempotent-replayed')]).toEqual([status, status, 'true']);
+      expect([again.body, first.headers.get('idempotent-replayed')]).toEqual([first.body, null]);
+      // The same press said something else, and another admin's is his own.
+      expect(told(await admin.call(route, { ...body, name: 'other' }, keyed))).toEqual([409, 'idempotency_key_reused']);
+      keyed['idempotency-key'] += ' more';
+      return first.body;
+    };
+    const email = 'twice@shop.example';
+    const user = await twice('POST /v1/console/users', { email, role: 'agent' }, 201);
+    const reset = await twice(`POST /v1/console/users/${user.id}/reset`, {}, 200);
+    const key = await twice('POST /v1/console/keys', { type: 'secret', name: 'pressed twice' }, 201);
+    const bare = { type: 'secret', name: 'pressed twice' };
+    const own = await other.call('POST /v1/console/keys', bare, { ...PAGE, 'idempotency-key': 'one press more more' });
+    expect([own.status, own.body.key === key.key]).toEqual([201, false]);
+    expect((await new Browser(world).signIn(email, reset.password)).status).toBe(201);
+    expect((await world.call('GET /v1/redemptions', { key: key.key })).status).toBe(200);
+    await twice(`POST /v1/console/keys/${key.id}/revoke`, {}, 200);
+
+    const log = await entries(`user_id=${admin.person.user.id}&limit=100`);
+    expect(log.map(({ act }) => act).slice(0, 4)).toEqual(['key_revoked', 'key_created', 'user_reset', 'user_created']);
+    // What is kept for the repeat is sealed.
+    const kept = await world.stored();
+    for (const secret of [user.password, reset.password, key.key]) expect(kept).not.toContain(secret);
+    // Whoever may not do it is given nothing of it either, and a press that was refused may be made again.
+    clock.pass(6 * MINUTE_MS);
+    const late = { ...PAGE, 'idempotency-key': 'one press' };
+    expect(told(await admin.call('POST /v1/console/users', { email, role: 'agent' }, late))).toEqual([
+      403,
+      'step_up_required',
+    ]);
+  });
+
   it('changes what the account chose, and the sessions that begin then go by it', async () => {
     const { body: before } = await admin.call('GET /v1/console/settings');
     expect(before).toMatchObject({ object: 'account_settings', time_zone: null, session_idle_minutes: null });

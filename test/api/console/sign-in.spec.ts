@@ -295,6 +295,51 @@ describeApi('signing in', ({ databaseUrl }) => {
     expect(told(await approver.call(`DELETE ${SESSION}/second_factor`))).toEqual([409, 'second_factor_needed']);
   });
 
+  it('replaces or takes away a second factor with a code of the one that stands alone, and ends the other sessions', async () => {
+    const approver = await signedIn(world, 'approver', clock);
+    const owner = await enter(world, approver.person, clock);
+    clock.pass(5 * MINUTE_MS);
+    const up = (browser: Browser, body: object) => browser.call(`POST ${SESSION}/step_up`, body);
+    const setUp = () => approver.call(`POST ${SESSION}/second_factor/setup`, {});
+    const confirm = (code: string) => approver.call(`POST ${SESSION}/second_factor/confirm`, { code });
+    const present = async () => {
+      const ask = 'GET /v1/redemptions?limit=1';
+      return [(await approver.call(ask)).status, (await owner.call(ask)).status];
+    };
+    // An open browser, and the password over a shoulder: enough to act for five minutes, and not to stay.
+    expect((await up(approver, { password: PASSWORD })).status).toBe(200);
+    expect((await setUp()).body).toMatchObject({ code: 'step_up_required', with: 'code' });
+    expect((await confirm('000000')).body).toMatchObject({ code: 'step_up_required', with: 'code' });
+    expect(await present()).toEqual([200, 200]);
+    // The owner, with the phone that is being replaced.
+    expect((await up(approver, { code: codeOf(approver.person, clock) })).status).toBe(200);
+    const { body: setup } = await setUp();
+    clock.pass(5 * MINUTE_MS);
+    expect((await confirm(codeOf({ seed: setup.secret }, clock))).body).toMatchObject({ with: 'code' });
+    expect((await up(approver, { code: codeOf(approver.person, clock) })).status).toBe(200);
+    const { body: done } = await confirm(codeOf({ seed: setup.secret }, clock));
+    expect(done.session).toMatchObject({ status: 'active', has_second_factor: true });
+    expect(await present()).toEqual([200, 401]);
+
+    // Without the phone: a recovery code, once.
+    clock.pass(5 * MINUTE_MS);
+    const [recovery = ''] = done.recovery_codes;
+    expect((await setUp()).status).toBe(403);
+    expect((await up(approver, { code: recovery })).status).toBe(200);
+    expect((await setUp()).status).toBe(200);
+
+    // Of somebody who may be without: taken away with a code as well.
+    const agent = await signedIn(world, 'agent', clock);
+    const own = await agent.call(`POST ${SESSION}/second_factor/setup`, {});
+    const first = { code: codeOf({ seed: own.body.secret }, clock) };
+    const { body: has } = await agent.call(`POST ${SESSION}/second_factor/confirm`, first);
+    clock.pass(5 * MINUTE_MS);
+    await up(agent, { password: PASSWORD });
+    expect(told(await agent.call(`DELETE ${SESSION}/second_factor`))).toEqual([403, 'step_up_required']);
+    await up(agent, { code: has.recovery_codes[0] });
+    expect((await agent.call(`DELETE ${SESSION}/second_factor`)).body).toMatchObject({ has_second_factor: false });
+  });
+
   it('asks whoever was made approver in an open session for the password, before a second factor is set up there', async () => {
     const agent = await signedIn(world, 'agent', clock);
     const admin = await signedIn(world, 'admin', clock);

@@ -1,4 +1,5 @@
-// Rooms that somebody enters for the first time: limits that say what counts, screens that a role may not see, tables that fit the window.
+// Rooms that somebody enters for the first time: limits that say what counts, screens that a role may not see, tables that fit the window,
+// a key whose answer was lost.
 import type { Browser } from 'playwright-core';
 import { ONE_VOUCHER, startWorld, type World } from '../../api/world';
 import { axe } from '../axe';
@@ -101,6 +102,31 @@ describeInBrowser('Rooms of the console', () => {
       expect([name, await page.getByRole('alert').count()]).toEqual([name, 0]);
     }
     expect(desk.watched.complaints.filter((text) => text.includes('403'))).toEqual([]);
+  });
+
+  it('a key whose answer was lost twice is shown when the button is pressed again, and none besides it was made', async () => {
+    const { page } = desk;
+    await desk.signIn(staff.admin, '/test/settings/keys');
+    const seen: string[] = [];
+    await page.route('**/v1/console/keys', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const response = await route.fetch();
+      seen.push(((await response.json()) as { key: string }).key);
+      // The page sends it again by itself after a broken connection; what something else answered it shows.
+      if (seen.length === 1) return route.abort('connectionreset');
+      if (seen.length === 2) return route.fulfill({ status: 502, contentType: 'text/html', body: 'Bad gateway' });
+      return route.fulfill({ response });
+    });
+    await desk.button('New key').click();
+    await desk.dialog.getByLabel('Name').fill('lost and found');
+    await desk.button('Make this key').click();
+    await page.getByText('Something on the way answered in place of the server.').waitFor();
+    await desk.button('Make this key').click();
+    const shown = (await desk.dialog.locator('output').textContent()) ?? '';
+    expect(shown).toMatch(/^sk_test_/);
+    expect(seen).toEqual([shown, shown, shown]);
+    await desk.button('Close').click();
+    expect(await page.getByRole('row').filter({ hasText: 'lost and found' }).count()).toBe(1);
   });
 
   it('tables of logs fit a window of 1280', async () => {

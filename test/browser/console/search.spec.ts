@@ -86,6 +86,27 @@ describeConsole('The search of the console', (databaseUrl) => {
     expect(await desk.page.getByRole('searchbox').inputValue()).toBe('');
   });
 
+  it('S3 keeps it out of the address in whatever spelling it was typed or pasted', async () => {
+    const { voucher } = await sell('INV-S3B');
+    const [one, two] = [voucher.pin.slice(0, 8), voucher.pin.slice(8)];
+    const wide = voucher.pin.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const grouped = voucher.pin.replace(/(.{4})(?=.)/g, '$1\u2013');
+    // Also addresses that were there for a moment, before the only hit opened.
+    const addresses: string[] = [];
+    desk.page.on('framenavigated', (frame) => addresses.push(frame.url()));
+    for (const spelled of [grouped, wide, `${one} and ${two}`, `"${one}" "${two}"`, `rdm_${voucher.pin}`]) {
+      await desk.goto('/test');
+      await desk.page.getByRole('searchbox').fill(spelled);
+      const answered = desk.page.waitForResponse('**/v1/redemptions/search');
+      await desk.press('Enter');
+      await answered;
+      await desk.page.waitForURL(/\/(?:search|redemptions\/rdm_[0-9a-f]{24})$/);
+    }
+    const digits = addresses.map((address) => decodeURIComponent(address).normalize('NFKC').replace(/\D/g, ''));
+    expect(digits.length).toBeGreaterThan(9);
+    expect(digits.filter((text) => text.includes(voucher.pin))).toEqual([]);
+  });
+
   it('says what it understood, goes from row to row by arrows or a press, and can be sent on as an address', async () => {
     const first = await sell('INV-T1', 'T77');
     const second = await sell('INV-T2', 'T77', OTT);

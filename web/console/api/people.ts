@@ -37,6 +37,8 @@ const change = (method: 'post' | 'patch', path: string, mark: string): Route => 
   key: false,
   mark,
 });
+/** A POST whose first answer is given again to the same key, also where it is shown once. */
+const post = (path: string, mark: string): Route => ({ ...change('post', path, mark), key: true });
 const end = (path: string, mark: string | null): Route => ({
   method: 'delete',
   path: `/v1${path}`,
@@ -90,15 +92,15 @@ const USERS = '/console/users';
 export const users = {
   list: ({ cursor }: Cursor) =>
     read((options) => callPeople<ListOf<User>>(get(USERS, 'next_cursor'), { input: { cursor } }, options)),
-  create: (email: string, role: Role) =>
-    write((options) =>
-      callPeople<UserWithPassword>(change('post', USERS, 'password'), { input: { email, role } }, options),
-    ),
+  /** `key`: of one attempt, so that pressing again after a lost answer gives that very password. */
+  create: (email: string, role: Role, key: string) =>
+    write((options) => callPeople<UserWithPassword>(post(USERS, 'password'), { input: { email, role } }, options), key),
   change: (id: string, input: { role?: Role; disabled?: boolean }) =>
     write((options) => callPeople<User>(change('patch', `${USERS}/{id}`, 'role'), { ids: [id], input }, options)),
-  reset: (id: string) =>
-    write((options) =>
-      callPeople<UserWithPassword>(change('post', `${USERS}/{id}/reset`, 'password'), { ids: [id] }, options),
+  reset: (id: string, key: string) =>
+    write(
+      (options) => callPeople<UserWithPassword>(post(`${USERS}/{id}/reset`, 'password'), { ids: [id] }, options),
+      key,
     ),
 };
 
@@ -149,12 +151,13 @@ const KEYS = '/console/keys';
 export const keys = {
   list: (mode: Mode, { cursor }: Cursor) =>
     read((options) => callPeople<ListOf<ApiKey>>(get(KEYS, 'next_cursor'), { mode, input: { cursor } }, options)),
-  create: (mode: Mode, type: ApiKey['type'], name: string) => {
+  /** `attempt`: its idempotency key, so that pressing again after a lost answer gives that very text. */
+  create: (mode: Mode, type: ApiKey['type'], name: string, attempt: string) => {
     const input = { type, ...(name === '' ? {} : { name }) };
-    return write((options) => callPeople<ApiKeyWithText>(change('post', KEYS, 'key'), { mode, input }, options));
+    return write((options) => callPeople<ApiKeyWithText>(post(KEYS, 'key'), { mode, input }, options), attempt);
   },
   revoke: (mode: Mode, id: string) =>
-    write((options) => callPeople<ApiKey>(change('post', `${KEYS}/{id}/revoke`, 'hint'), { mode, ids: [id] }, options)),
+    write((options) => callPeople<ApiKey>(post(`${KEYS}/{id}/revoke`, 'hint'), { mode, ids: [id] }, options)),
 };
 
 export interface AuditFilter {

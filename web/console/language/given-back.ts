@@ -46,7 +46,9 @@ export function returnsOf(reversals: readonly Reversal[], redemption: Pick<Redem
 
 /** Whose PIN somebody here can be shown. */
 export function isShowable({ status, refund_voucher: voucher }: Reversal): boolean {
-  return status === 'succeeded' && voucher?.delivery === 'inline' && voucher.pin_erased_at === undefined && isKnown(voucher);
+  return (
+    status === 'succeeded' && voucher?.delivery === 'inline' && voucher.pin_erased_at === undefined && isKnown(voucher)
+  );
 }
 
 /** Its PIN is here, or it needs none here: the provider sends it, or it was erased. */

@@ -77,7 +77,13 @@ export const problems = {
     session_missing: { what: 'You are not signed in.', next: '' },
     session_ended: { what: 'Your session is over.', next: '' },
     session_of_another: { what: 'Somebody else is signed in in this browser.', next: 'Nothing was done.' },
-    step_up_required: { what: 'Your password is needed for this.', next: 'Nothing was done.' },
+    step_up_required: ({ with: how }: Details) => ({
+      what:
+        how === 'code'
+          ? 'A code of your authenticator is needed for this, or a recovery code.'
+          : 'Your password is needed for this.',
+      next: 'Nothing was done.',
+    }),
     proposal_decided: { what: 'Somebody has decided already.', next: 'See what became of it.' },
     proposal_lapsed: {
       what: 'It has lapsed: nobody decided in time.',

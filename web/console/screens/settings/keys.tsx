@@ -1,8 +1,9 @@
 // What programs call with: made, shown once, revoked.
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApiKey } from '../../api/documents';
 import { keys as calls } from '../../api/people';
+import { newKey } from '../../api/transport';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Confirm } from '../../parts/confirm';
@@ -107,6 +108,8 @@ function MakeKey({ onMade, onClose }: { onMade: () => void; onClose: () => void 
   const [type, setType] = useState<ApiKey['type']>('secret');
   const [name, setName] = useState('');
   const [text, setText] = useState<string | null>(null);
+  // Of what stands in the form: pressed again after a lost answer it gives that very key, and makes no second one.
+  const attempt = useRef(newKey());
   const act = useAct();
   if (text !== null)
     return (
@@ -126,7 +129,7 @@ function MakeKey({ onMade, onClose }: { onMade: () => void; onClose: () => void 
       <Form
         onSubmit={() => {
           act.run(async () => {
-            const made = await calls.create(mode, type, name.trim());
+            const made = await calls.create(mode, type, name.trim(), attempt.current);
             setText(made.key);
             onMade();
           });
@@ -135,13 +138,26 @@ function MakeKey({ onMade, onClose }: { onMade: () => void; onClose: () => void 
         <Choice
           label={names.type}
           value={type}
-          onChange={setType}
+          onChange={(chosen) => {
+            setType(chosen);
+            attempt.current = newKey();
+          }}
           options={[
             ['secret', names.types.secret],
             ['publishable', names.types.publishable],
           ]}
         />
-        <Field label={names.name} hint={names.nameHint} value={name} onChange={setName} maxLength={100} autoFocus />
+        <Field
+          label={names.name}
+          hint={names.nameHint}
+          value={name}
+          onChange={(typed) => {
+            setName(typed);
+            attempt.current = newKey();
+          }}
+          maxLength={100}
+          autoFocus
+        />
         {act.error === null ? null : <Failure error={act.error} />}
         <Row>
           <Button type="submit" kind="primary" busy={act.isBusy}>

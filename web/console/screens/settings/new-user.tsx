@@ -1,8 +1,9 @@
 // Lets somebody in: an address, a role, and a password that is shown once and works once.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Role, UserWithPassword } from '../../api/documents';
 import { users as calls } from '../../api/people';
 import { faultOf } from '../../api/problem';
+import { newKey } from '../../api/transport';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Copy } from '../../parts/copy';
@@ -19,6 +20,8 @@ export function InviteUser(props: { onMade: (user: UserWithPassword) => void; on
   const { onMade, onClose } = props;
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('viewer');
+  // Of what stands in the form: pressed again after a lost answer it gives that very user, with the password.
+  const attempt = useRef(newKey());
   const act = useAct();
   const fault = faultOf(act.error, 'email');
   return (
@@ -26,12 +29,30 @@ export function InviteUser(props: { onMade: (user: UserWithPassword) => void; on
       <Form
         onSubmit={() => {
           act.run(async () => {
-            onMade(await calls.create(email.trim(), role));
+            onMade(await calls.create(email.trim(), role, attempt.current));
           });
         }}
       >
-        <Field label={names.email} type="email" value={email} onChange={setEmail} fault={fault} autoFocus />
-        <Choice label={names.role} value={role} onChange={setRole} options={ROLE_OPTIONS} />
+        <Field
+          label={names.email}
+          type="email"
+          value={email}
+          onChange={(typed) => {
+            setEmail(typed);
+            attempt.current = newKey();
+          }}
+          fault={fault}
+          autoFocus
+        />
+        <Choice
+          label={names.role}
+          value={role}
+          onChange={(chosen) => {
+            setRole(chosen);
+            attempt.current = newKey();
+          }}
+          options={ROLE_OPTIONS}
+        />
         {act.error === null || fault !== undefined ? null : <Failure error={act.error} />}
         <Row>
           <Button type="submit" kind="primary" busy={act.isBusy}>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role, User, UserWithPassword } from '../../api/documents';
 import { users as calls } from '../../api/people';
+import { newKey } from '../../api/transport';
 import { words } from '../../language/language';
 import { Button } from '../../parts/button';
 import { Confirm, type ConfirmProps } from '../../parts/confirm';
@@ -161,11 +162,13 @@ function Acts(props: {
     <Row>
       <Button
         onPress={() => {
+          // Confirmed again after a lost answer, it is the same attempt: the password that was made is shown after all.
+          const attempt = newKey();
           onAsk({
             title: names.resetTitle(user.email),
             text: names.resetText,
             act: async () => {
-              onMade(await calls.reset(user.id));
+              onMade(await calls.reset(user.id, attempt));
               await refresh();
             },
           });
