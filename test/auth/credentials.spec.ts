@@ -207,4 +207,24 @@ describe('waits', () => {
     for (let n = 0; n < 6; n += 1) await limit.duringSignIn(shop, EMAIL, wrong).catch(codeOf);
     expect(await limit.duringSignIn(shop, EMAIL, right).catch(codeOf)).toBe('too_many_sign_ins');
   });
+
+  it('who guesses without end, from many networks or many addresses, keeps nobody out who comes from elsewhere', async () => {
+    const limit = new SignInLimit(() => now);
+    const guess = (ip: string, n: number) =>
+      limit.duringSignIn(from(ip), `nobody${String(n)}@nowhere.example`, wrong).catch(codeOf);
+    // All 256 networks that one subscriber may have: a hundred wrong ones, and then one in half a minute.
+    const networks = Array.from({ length: 256 }, (_, n) => `2001:db8:77:${n.toString(16)}::1`);
+    let looked = 0;
+    for (const [n, ip] of networks.entries()) if ((await guess(ip, n)) === 'sign_in_failed') looked += 1;
+    expect(looked).toBeLessThan(110);
+    // A thousand addresses with two each: whoever of them goes on is paced with those who do.
+    for (let n = 0; n < 1_000; n += 1)
+      for (let tries = 0; tries < 12; tries += 1)
+        await guess(`10.${String(n >> 8)}.${String(n & 255)}.9`, 1_000 * n + tries);
+    now += 2_000;
+    for (const ip of ['198.51.100.20', '198.51.100.21', '2001:db8:99::1']) {
+      for (let n = 0; n < 50; n += 1) await guess(`10.0.${String(n)}.9`, n);
+      expect(await limit.duringSignIn(from(ip), EMAIL, right).catch(codeOf)).toBe('in');
+    }
+  });
 });

@@ -15,7 +15,7 @@ import { describeApi } from '../tools/engines';
 import { FULL } from '../tools/scale';
 import { seed } from './seed';
 
-const ROWS = FULL ? 1_000_000 : 100_000;
+const ROWS = FULL ? 1_000_000 : 20_000;
 const SALES = FULL ? 600 : 20;
 const SALES_EVERY_MS = 50;
 /** Ten a second, which is a desk of fifty: of each kind for as long as the sales go on. */

@@ -1,4 +1,4 @@
-// A search stays quick however many redemptions there are: a hundred thousand in every run, a million at full size. The rows are those of
+// A search stays quick however many redemptions there are: twenty thousand in every run, a million at full size. The rows are those of
 // shops in a year: few amounts that many pay, and references that count up.
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { SearchQuery } from '../../src/core/search/store';
@@ -18,7 +18,7 @@ import { forEachEngine } from '../tools/engines';
 import { FULL } from '../tools/scale';
 import { seed } from './seed';
 
-const ROWS = FULL ? 1_000_000 : 100_000;
+const ROWS = FULL ? 1_000_000 : 20_000;
 const ASKED = FULL ? 200 : 20;
 /** What is promised of the answer, of which the store is one part; and a lot for a machine that does other things as well. */
 const MOST_MS = 200;

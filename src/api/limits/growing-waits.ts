@@ -35,6 +35,12 @@ export class GrowingWaits {
     return count ? Math.max(0, count.until - this.now()) : 0;
   }
 
+  /** How often it has failed lately. */
+  failuresOf(subject: string): number {
+    const count = this.#counts.get(subject);
+    return count && count.endsAt > this.now() ? count.failures : 0;
+  }
+
   /** Counts a failure, or a try that is one until it is taken back: many at the same moment are counted too. */
   add(subject: string, { free, firstMs, mostMs }: Growth): void {
     const now = this.now();

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../../core/values/refusal';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/values/time';
 import { ProblemException } from '../problems/problem';
-import { clientAddress } from '../request/address';
+import { clientAddress, clientSite } from '../request/address';
 import { GrowingWaits, type Growth } from './growing-waits';
 
 /** For one person from one address: somebody mistypes a few times. */
@@ -20,8 +20,14 @@ const ADDRESS: Growth = { free: 20, firstMs: SECOND_MS, mostMs: 30 * SECOND_MS }
  * than it takes to look for the right password.
  */
 const PERSON: Growth = { free: 60, firstMs: SECOND_MS, mostMs: 30 * SECOND_MS };
-/** In all: past these one every two seconds. A botnet with a day of that has tried 43,000 passwords of all people together. */
+/** From all networks of one subscriber, of which IPv6 may give him 256. */
+const SITE: Growth = { free: 100, firstMs: SECOND_MS, mostMs: 30 * SECOND_MS };
+/**
+ * In all: past these one every two seconds. A botnet with a day of that has tried 43,000 passwords of all people together. Whoever failed
+ * no more often than `FEW` is paced apart from those who did: one who tries all the time is always first when the next password is looked at.
+ */
 const ALL: Growth = { free: 1_000, firstMs: SECOND_MS, mostMs: 2 * SECOND_MS };
+const FEW = 5;
 /** Codes have six digits, of which three are right at any time: who has the right password and tries for a day finds one in a thousand times. */
 const CODES: Growth = { free: 10, firstMs: SECOND_MS, mostMs: 5 * MINUTE_MS };
 
@@ -47,14 +53,17 @@ export class SignInLimit {
   /** Around a sign-in. `email`: as it was typed, in its one spelling. Throws 429 `too_many_sign_ins` before the store is asked. */
   async duringSignIn<T>(request: Asked, email: string, signIn: () => Promise<T>): Promise<T> {
     const address = clientAddress(request);
+    const site = `site ${clientSite(request)}`;
     const pair = `pair ${address} ${email}`;
+    const lane = this.#waits.failuresOf(site) <= FEW ? 'all with few failures' : 'all with many failures';
     // Of a known pair its own count is enough: others' failures, at the same address too, are no reason to make it wait.
     const others: Counted = this.#known.has(pair)
       ? []
       : [
           [`address ${address}`, ADDRESS],
           [`person ${email}`, PERSON],
-          ['all', ALL],
+          [site, SITE],
+          [lane, ALL],
         ];
     const counted: Counted = [[pair, PAIR], ...others];
     const result = await this.#during(counted, signIn);
