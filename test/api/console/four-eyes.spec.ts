@@ -259,10 +259,17 @@ describeApi('four eyes at the console', ({ databaseUrl }) => {
     const voucher = world.voucher(ONE_VOUCHER, 5000, 'drop_after_taking');
     const { body: made } = await world.create(voucher, { amount: 3000, currency: 'ZAR' });
     expect(made.outcome).toBe('checking');
-    const operationId = made.operations.at(-1)?.id ?? null;
+    const operationId = made.operations.at(-1)?.id ?? '';
+    // Asked no more: it takes a person, however much time passes.
+    const inquiry = { kind: 'unknown', reason: 'No answer' } as const;
     await world.withServices((services) =>
       submit(services, made.id, { actor: { kind: 'system', id: 'test' }, requestId: null }, () => ({
-        facts: [{ kind: 'review_opened', reason: 'doubt_unresolved', operationId, summary: 'Nobody knows' }],
+        facts: [
+          {
+            ...{ kind: 'answered', operationId, askId: null, inquiry },
+            ...{ settlingMs: 0, fallback: null, beyondAsking: true },
+          },
+        ],
       })),
     );
     const reviews = (await one.call('GET /v1/reviews?status=open')).body.data;
