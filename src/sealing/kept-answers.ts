@@ -1,5 +1,6 @@
 // The files of answers that are not written yet, seen as what is sealed: which keys they need, and with the newest key instead.
 import { join } from 'node:path';
+import type { Config } from '../config';
 import { keyIdOf } from '../core/sealed-records';
 import { unwrittenRecord } from '../core/use-cases/operations/unwritten-answers';
 import type { Sealer } from '../core/values/ports';
@@ -19,6 +20,14 @@ export function keptAnswersByKey(folder: string): Map<string, number> {
     counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
   }
   return counts;
+}
+
+/**
+ * The same, as far as they must be this installation's: beside a file of SQLite. With MongoDB the folder is the machine's, and another
+ * installation may keep answers there, too.
+ */
+export function ownKeptAnswers({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Map<string, number> {
+  return databaseUrl.startsWith('sqlite:') ? keptAnswersByKey(keptAnswersIn(dataDir)) : new Map();
 }
 
 /**

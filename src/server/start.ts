@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { LEDGERS, PROVIDERS } from '../../adapters';
-import { keptAnswersByKey, keptAnswersIn } from '../sealing/kept-answers';
+import { keptAnswersIn, ownKeptAnswers } from '../sealing/kept-answers';
 import { RunningState } from '../system/running-state';
 import { bootstrap, FIRST_BOOT, type FirstBoot, type FirstBootKeeper } from '../auth/bootstrap';
 import { OwnCredentials } from '../auth/credentials';
@@ -315,7 +315,7 @@ async function openServices(
   // What others have seen: keys must not be dated by a clock that has been set back since, or that is behind.
   clock.hasBeen(Math.max((await store.events.newestAt()) ?? 0, (await store.serverTime()) ?? 0));
   const sealer = await openSealer(store.accounts, config);
-  await requireKeys(store.sealed, sealer, keptAnswersByKey(keptAnswersIn(config.dataDir)), (message) => {
+  await requireKeys(store.sealed, sealer, ownKeptAnswers(config), (message) => {
     logger.warn(message);
   });
   return {

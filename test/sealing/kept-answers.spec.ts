@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrittenRecord } from '../../src/core/use-cases/operations/unwritten-answers';
 import { AesSealer } from '../../src/sealing/aes-sealer';
-import { keptAnswersByKey, keptAnswersIn, resealKeptAnswers } from '../../src/sealing/kept-answers';
+import { keptAnswersByKey, keptAnswersIn, ownKeptAnswers, resealKeptAnswers } from '../../src/sealing/kept-answers';
 import { requireKeys } from '../../src/sealing/require-keys';
 import { KeptFiles } from '../../src/system/kept-files';
 import { openSqlite } from '../tools/engines';
@@ -33,6 +33,9 @@ test('an answer in a file keeps its key in use until it is sealed anew', async (
     expect(keptAnswersByKey(folder)).toEqual(new Map([[fresh.keyIds[0], 1]]));
     expect(fresh.open(files.read(NAME), unwrittenRecord(NAME))).toBe('the answer');
     await starts();
+    // With MongoDB they may be another installation's of the same machine.
+    expect(ownKeptAnswers({ databaseUrl: 'mongodb://localhost/vouch', dataDir })).toEqual(new Map());
+    expect(ownKeptAnswers({ databaseUrl: 'sqlite:vouch.db', dataDir }).size).toBe(1);
   } finally {
     await drop();
     rmSync(dataDir, { recursive: true });

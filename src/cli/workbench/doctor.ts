@@ -10,7 +10,7 @@ import type { Store } from '../../core/store';
 import { keyFile } from '../../sealing/key-file';
 import { MOST_APART_MS } from '../../system/agreed-clock';
 import { whyFetchFailed } from '../../system/fetch-failure';
-import { keptAnswersByKey, keptAnswersIn } from '../../sealing/kept-answers';
+import { ownKeptAnswers } from '../../sealing/kept-answers';
 import { requirePort } from '../../system/port-check';
 import { EXIT_FAILED } from '../failure';
 
@@ -143,7 +143,7 @@ async function sealing(store: Store, config: Config): Promise<Finding> {
   const { requireKeys } = await import('../../sealing/require-keys');
   return found(part, async () => {
     const warnings: string[] = [];
-    const kept = keptAnswersByKey(keptAnswersIn(config.dataDir));
+    const kept = ownKeptAnswers(config);
     await requireKeys(store.sealed, await openSealer(store.accounts, config), kept, (words) => warnings.push(words));
     return ['opens what is sealed in this store', ...warnings].join('; ');
   });
