@@ -27,7 +27,7 @@ export function keptAnswersByKey(folder: string): Map<string, number> {
  * installation may keep answers there, too.
  */
 export function ownKeptAnswers({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Map<string, number> {
-  return databaseUrl.startsWith('sqlite:') ? keptAnswersByKey(keptAnswersIn(dataDir)) : new Map();
+  return databaseUrl.startsWith('sqlite:') ? keptAnswersByKey(keptAnswersIn(dataDir)) : new Map<string, number>();
 }
 
 /**

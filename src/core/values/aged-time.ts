@@ -9,7 +9,7 @@ export const LEAP_MS = HOUR_MS;
 /** A leap is believed once it has stood for so long by the process's own count. */
 export const BELIEVED_AFTER_MS = DAY_MS;
 /** Two clocks that are read one after another are apart by that much, in turn one way and the other. */
-const JITTER_MS = SECOND_MS;
+export const JITTER_MS = SECOND_MS;
 
 /**
  * Follows the wall clock as it runs and as it is set back. A leap forward is counted on without it for a day: a clock that is wrong for some

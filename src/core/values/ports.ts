@@ -1,6 +1,6 @@
 // The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
 // token for the framework.
-import { AgedTime } from './aged-time';
+import { AgedTime, JITTER_MS } from './aged-time';
 import type { Instant, Reading } from './time';
 
 /**
@@ -22,7 +22,8 @@ export abstract class Clock {
   }
   /** Wall time for the record of what is kept for a time: `aged` must not make it old the moment a clock that was behind is right again. */
   dated(): Instant {
-    return Math.max(this.now(), this.#aged.latest());
+    const [now, latest] = [this.now(), this.#aged.latest()];
+    return latest > now + JITTER_MS ? latest : now;
   }
   /** The store has rows that were written then: `dated` is no earlier. */
   hasBeen(at: Instant): void {
