@@ -11,13 +11,13 @@ import type { Store } from '../../src/core/store';
 import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
 import { importFile } from '../../src/cli/points/import';
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { pointsOver } from '../points/world';
 import { Desk, type Ended } from './program';
 
 jest.setTimeout(120_000);
 
-describeApi('vouch points', ({ databaseUrl }) => {
+describeOnOne('vouch points', ({ databaseUrl }) => {
   let desk: Desk;
   let env: Record<string, string>;
   let store: Store;

@@ -1,5 +1,5 @@
 // Points under everything at once, with a server that is killed in the middle of it.
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { Hammer } from './hammer';
 import { faultsOf } from './recompute';
 import { verifyPoints } from './shop';
@@ -20,7 +20,7 @@ afterEach(() => stage.close());
 
 const pause = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
 
-describeApi('Points, every kind of call at once', ({ name, databaseUrl }) => {
+describeOnOne('Points, every kind of call at once', ({ name, databaseUrl }) => {
   test('fifty callers, two hundred participants: nothing but fair refusals, and every sum is right afterwards', async () => {
     stage = await Stage.open((await databaseUrl?.()) ?? null);
     const first = await stage.start();

@@ -16,7 +16,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ended, firstKey, Running } from '../cli/program';
-import { FULL } from '../tools/scale';
 import { shellBlocksOf } from '../tools/shell-blocks';
 
 const ROOT = join(__dirname, '../..');
@@ -100,10 +99,7 @@ it('adds its folder and its registration, and touches no other file', () => {
   expect(settings.filter((line) => /^\+# [A-Z_]+=/.test(line))).toHaveLength(4);
 });
 
-/** What takes a whole build or the compiler: at full size. */
-const built = FULL ? it : (): void => undefined;
-
-built('passes its types, its lint and its own specs as generated', async () => {
+it('passes its types, its lint and its own specs as generated', async () => {
   const folder = join('adapters', NAME);
   // With all that it imports. The build has checked the rest of the project with the new provider in it.
   const narrow = { extends: './tsconfig.json', include: [folder, 'adapters/index.ts'] };
@@ -116,7 +112,7 @@ built('passes its types, its lint and its own specs as generated', async () => {
   await tool('prettier/bin/prettier.cjs', '--check', folder, 'adapters/index.ts');
 });
 
-built('is served: a voucher of its type is paid', async () => {
+it('is served: a voucher of its type is paid', async () => {
   await run('npm', ['run', 'build', '--', '--if-changed'], { cwd: copy, env: environment() });
   const database = `sqlite:${join(copy, 'data', 'vouch.db')}`;
   const env = { ...environment(), PORT: '0', DATABASE_URL: database };
@@ -152,7 +148,7 @@ it('refuses a second provider of the same name, and a name that cannot be one', 
   }
 });
 
-built('is part of the tour, although it cannot give value back', async () => {
+it('is part of the tour, although it cannot give value back', async () => {
   const demo = await run(process.execPath, ['dist/src/main.js', 'demo'], { cwd: copy, env: environment() });
   expect(demo.stdout).toContain('this provider offers no way to give value back');
   expect(demo.stdout).toContain('Every cent is where it should be.');

@@ -11,7 +11,7 @@ import { openSqliteStore } from '../../src/store/sqlite/store';
 import { BLU, ONE_VOUCHER } from '../api/world';
 import { Stage, type Server } from '../crash/stage';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
-import { describeApi } from '../tools/engines';
+import { describeOnOne } from '../tools/engines';
 import { FULL } from '../tools/scale';
 import { seed } from './seed';
 
@@ -128,7 +128,7 @@ async function search(stage: Stage, server: Server, ask: (index: number) => stri
   return took;
 }
 
-describeApi('searching while others sell', ({ name, databaseUrl }) => {
+describeOnOne('searching while others sell', ({ name, databaseUrl }) => {
   it(`finds among ${String(ROWS)} redemptions`, async () => {
     const { stage, server } = await filled(databaseUrl && (await databaseUrl()));
     try {
