@@ -73,6 +73,10 @@ it('dates what is kept no earlier than it has read before', () => {
   expect([time.read(), time.latest()]).toEqual([START - 31 * DAY_MS, START]);
   time.atLeast(START + HOUR_MS);
   expect(time.latest()).toBe(START + HOUR_MS);
+  // It runs on: what began a minute ago is a minute old.
+  at.wall += MINUTE_MS;
+  at.count += MINUTE_MS;
+  expect(time.latest()).toBe(START + HOUR_MS + MINUTE_MS);
 });
 
 it('uses up nothing on two clocks that are read one after another, and never say the very same', () => {

@@ -24,7 +24,8 @@ export class AgedTime {
   /** What may still be believed at once, and when that was so by the count. It comes back over a day. */
   #budgetMs = LEAP_MS;
   #budgetAt = 0;
-  #latest: Instant = 0;
+  /** Wall time less the count, at its highest. */
+  #highestMs = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly clock: { now(): Instant; elapsed(): number }) {}
 
@@ -41,23 +42,22 @@ export class AgedTime {
       this.#budgetMs -= forwardMs;
       this.#believe(offsetMs);
     } else this.#aheadSince = null;
-    const at = Math.floor(elapsed + this.#offsetMs);
-    this.#latest = Math.max(this.#latest, at);
-    return at;
+    this.#highestMs = Math.max(this.#highestMs, this.#offsetMs);
+    return Math.floor(elapsed + this.#offsetMs);
   }
 
   /**
-   * The latest time that was ever read here, or told by `atLeast`: what is kept for a time is dated no earlier. Dated by a clock that has
-   * been set back by a month it would be old as soon as the clock is right.
+   * What the clock would say had nobody ever set it back, as far as is known here or was told by `atLeast`: what is kept for a time is dated no
+   * earlier. Dated by a clock that has been set back by a month it would be old as soon as the clock is right. It runs on, so that ages stay true.
    */
   latest(): Instant {
     this.read();
-    return this.#latest;
+    return Math.floor(this.clock.elapsed() + this.#highestMs);
   }
 
   /** It has been as late as this before, in a process that is gone. */
   atLeast(at: Instant): void {
-    this.#latest = Math.max(this.#latest, at);
+    this.#highestMs = Math.max(this.#highestMs, at - this.clock.elapsed());
   }
 
   #believe(offsetMs: number): void {
