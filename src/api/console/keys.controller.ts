@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/comm
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ACTS } from '../../core/people/audit';
-import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { REPEATED, StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, OfPeople, Responds, RespondsAlsoCsv } from '../openapi/decorators';
 import { TIME } from '../openapi/properties';
@@ -11,8 +11,6 @@ import { UserOnly } from '../request/caller';
 import { AuditListDto } from './audit.dto';
 import { KeyRequests } from './key-requests';
 import { CreateKeyDto, KeyDto, KeyListDto, KeyWithTextDto } from './people-dto';
-
-const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as const;
 
 /** `/v1/console/keys` and `/v1/audit_log`. */
 @ApiTags('Console')

@@ -2,7 +2,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { REPEATED, StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, OfPeople, Responds } from '../openapi/decorators';
 import { idOf } from '../openapi/properties';
@@ -33,7 +33,6 @@ const WhoseSessions = () =>
   });
 const WRITE = ['validation_failed', 'permission_missing', 'step_up_required', 'too_many_concurrent_writes'] as const;
 const NEW_PASSWORD = 'The user, and a password that is shown this once.';
-const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as const;
 
 /** `/v1/console/…` about people. */
 @ApiTags('Console')

@@ -24,6 +24,9 @@ const ABANDONED_AFTER_MS = 60_000;
 /** This POST gives its first answer again to the same `Idempotency-Key`. */
 export const StoredAnswerPost = () => applyDecorators(UseInterceptors(IdempotencyInterceptor), TakesIdempotencyKey());
 
+/** What a key may be refused with on these routes. */
+export const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as const;
+
 /**
  * Around the handler of a POST: claims the key, lets the handler run, stores its response. Without a key the handler
  * runs alone.

@@ -4,7 +4,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { RecordsAct } from '../audit/records-act';
-import { StoredAnswerPost } from '../idempotency/idempotency.interceptor';
+import { REPEATED, StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { DescribesPage } from '../lists/decorators';
 import { MayFailWith, Responds } from '../openapi/decorators';
 import { CallerOf, Public, SecretOnly, TerminalOnly, UsersWith } from '../request/caller';
@@ -20,7 +20,6 @@ import {
 import { TerminalRequests } from './terminal-requests';
 
 const TerminalId = () => ApiParam({ name: 'id', example: 'trm_6740aa51c2f9d1e0b7a3c455' });
-const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as const;
 
 /** `/v1/terminals`: secret keys only, apart from the claim, which is what a till begins with. */
 @ApiTags('Terminals')
