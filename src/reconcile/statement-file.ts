@@ -153,11 +153,12 @@ class Reader {
     }
     const cell = (name: Column): string => cells[columns.get(name) ?? -1] ?? '';
     const { reference } = readReference(cell('reference'));
-    const type = this.typeOf(cell('type'), reference);
+    const known = parseType(cell('type'));
+    const type = this.typeOf(known, reference);
     const date = parseDate(cell('date'), this.offsetMs);
     const status = parseStatus(cell('status'));
     // Whatever was done, by whomever: the file was made no earlier. A line of a type that nobody knows may be of what is planned.
-    const isDone = status !== null && parseType(cell('type')) !== null;
+    const isDone = status !== null && known !== null;
     if (isDone && date && (date.zoned || this.offsetMs !== 0))
       this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
     if (type === null) return;
@@ -175,8 +176,7 @@ class Reader {
   }
 
   /** Null where the line is none of our business, or of a type that is not known. */
-  private typeOf(text: string, reference: string): LineType | null {
-    const type = parseType(text);
+  private typeOf(type: ReturnType<typeof parseType>, reference: string): LineType | null {
     const ours = readReference(reference).ours || resemblesOurs(reference);
     if (type === null && ours) this.unknownOfOurs += 1;
     if (type === null || (type === 'sale' && !ours)) {
