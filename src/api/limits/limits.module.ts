@@ -7,6 +7,7 @@ import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { RateLimitGuard } from './rate-limit.guard';
+import { ReadTurnGuard } from './read-turn.guard';
 import { SignInLimit } from './sign-in-limit';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
@@ -35,6 +36,11 @@ export class LimitsModule {
         {
           provide: APP_GUARD,
           useFactory: (services: Services) => new RateLimitGuard(rateLimitPerMinute, clockOf(services)),
+          inject: [Services],
+        },
+        {
+          provide: APP_GUARD,
+          useFactory: (services: Services) => new ReadTurnGuard(services.store.engine, clockOf(services)),
           inject: [Services],
         },
         { provide: PinAttempts, useValue: pinAttempts },

@@ -1,0 +1,34 @@
+// Lets each read wait for the turn of its account. Runs after the limits: what they refuse waits for nothing.
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../core/accounts/caller';
+import type { Store } from '../../core/store';
+import { clientAddress } from '../request/address';
+import '../request/caller';
+import { IN_A_TURN, ReadTurns } from './read-turns';
+
+/** Holds up GET requests, and those of routes marked as `Reads`, in turns of their account (`ReadTurns`). */
+export class ReadTurnGuard implements CanActivate {
+  readonly #turns: ReadTurns;
+
+  /** `now` counts milliseconds, and is never set. */
+  constructor(engine: Store['engine'], now: () => number) {
+    this.#turns = new ReadTurns(IN_A_TURN[engine], now);
+  }
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { caller } = request;
+    if (caller === undefined || !isRead(request)) return true;
+    return this.#turns.take(lineOf(caller, request), caller.keyId)?.then(() => true) ?? true;
+  }
+}
+
+function isRead({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD' || routeOptions.config.reads === true;
+}
+
+/** A publishable key stands in a page: its visitors are in nobody's way but their own. */
+function lineOf({ accountId, keyId, publishable }: Caller, request: FastifyRequest): string {
+  return publishable ? `${keyId} ${clientAddress(request)}` : accountId;
+}
