@@ -104,7 +104,7 @@ describeWithMongo('pollers of two servers', () => {
       const all = await store.redemptions.list({ accountId, livemode: false, limit: 10_000 });
       const unseen = all.filter(({ id }) => !redemptions.seen.has(id)).map(({ id }) => id);
       expect(unseen.filter((id) => id !== left.id)).toEqual([]);
-      const log = await store.events.list({ accountId, livemode: false, limit: 10_000 });
+      const { rows: log } = await store.events.list({ accountId, livemode: false, limit: 10_000 });
       expect(log.length).toBeGreaterThan(made.size);
       expect(log.map(({ id }) => id).filter((id) => !events.seen.has(id))).toEqual([]);
       // The one that came late says when it came.

@@ -90,7 +90,12 @@ describeWithMongo('rows that come late', () => {
       const fresh = sampleRedemption({ accountId, createdAt: now - 1000 });
       for (const one of [late, fresh]) await store.redemptions.insert(one, [sampleEvent(one, 1), sampleEvent(one, 2)]);
       expect(await store.events.relay(10, now)).toBe(2);
-      const listed = await store.events.list({ accountId, livemode: false, limit: 9, createdFrom: now - 30_000 });
+      const { rows: listed } = await store.events.list({
+        accountId,
+        livemode: false,
+        limit: 9,
+        createdFrom: now - 30_000,
+      });
       expect(listed.map(({ redemptionId }) => redemptionId)).toEqual([late.id, late.id, fresh.id, fresh.id]);
       expect(listed[0]?.createdAt).toBeGreaterThanOrEqual(now);
       expect(listed[3]?.createdAt).toBe(now - 1000);

@@ -107,7 +107,7 @@ forEachEngine('Events of points', (openStore) => {
     // Every event is about something that has an id; a movement has that of its entry.
     for (const one of data) expect(one.id).toEqual(expect.any(String));
     expect(data[2]?.id).toBe(journal[1]?.id);
-    const events = await opened.store.events.list({ ...ASKER, redemptionId: who, limit: 100 });
+    const { rows: events } = await opened.store.events.list({ ...ASKER, redemptionId: who, limit: 100 });
     expect(events.map((event) => event.seq)).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
@@ -156,7 +156,7 @@ forEachEngine('Events of points', (openStore) => {
     const setting = await program(points);
     const who = await participant(points, 'unheard');
     await give(points, setting, who, '1');
-    const events = await opened.store.events.list({ ...ASKER, redemptionId: who, limit: 10 });
+    const { rows: events } = await opened.store.events.list({ ...ASKER, redemptionId: who, limit: 10 });
     expect(events.map(({ type }) => type)).toEqual(['balance.credited', 'participant.created']);
     expect(await opened.store.webhooks.unfannedAccount('')).toBeNull();
     await listen();

@@ -76,7 +76,7 @@ describeWithMongo('three MongoDB nodes', () => {
     }
     while ((await store.events.relay(100, Date.now())) > 0);
     for (const { id, accountId } of acknowledged.values()) {
-      const events = await store.events.list({ accountId, livemode: false, redemptionId: id, limit: 9 });
+      const { rows: events } = await store.events.list({ accountId, livemode: false, redemptionId: id, limit: 9 });
       expect(events.map(({ seq }) => seq).sort()).toEqual([1, 2]);
     }
     await store.ping();

@@ -127,6 +127,6 @@ describeWithMongo('what is asked of MongoDB at the same time', () => {
     expect(await store.events.relay(10, T0)).toBe(1);
     expect((await waiting()).sort()).toEqual([heard.id, unheard.id].sort());
     const list = { livemode: false, limit: 9, accountId: 'acc_unheard' };
-    expect((await store.events.list(list)).map(({ seq }) => seq)).toEqual([2, 1]);
+    expect((await store.events.list(list)).rows.map(({ seq }) => seq)).toEqual([2, 1]);
   });
 });

@@ -52,7 +52,7 @@ describe('a SQLite file', () => {
       const redemption = await store.redemptions.find(id);
       expect(redemption?.id).toBe(id);
       const query = { accountId: redemption?.accountId ?? '', livemode: false, redemptionId: id, limit: 9 };
-      expect(await store.events.list(query)).toHaveLength(1);
+      expect((await store.events.list(query)).rows).toHaveLength(1);
     }
     await store.close();
   }, 60_000);

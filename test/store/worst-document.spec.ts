@@ -1,6 +1,7 @@
 // The largest redemption there can be, on both engines: written, read, changed. Also where its events are still in its document.
 import { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../src/core/events/event';
+import type { Paged, Position } from '../../src/core/values/page';
 import { fieldsOf } from '../../src/store/mongo/document';
 import { nextOf, sampleEvent, sampleRedemption } from '../fixtures/redemption';
 import { wide, worstRedemption, type Worst } from '../fixtures/worst-redemption';
@@ -44,13 +45,18 @@ forEachEngine('the largest redemption', (open) => {
     }
     while ((await store.events.relay(100, state.createdAt)) > 0);
     const { accountId, livemode, id } = begun;
+    // On SQLite, where a page holds up everybody, one of such events ends early.
+    const most = isMongo(store) ? 100 : 25;
     const listed: RedemptionEvent[] = [];
-    for (const { id: eventId } of written) {
-      const event = await store.events.find(eventId);
-      if (event) listed.push(event);
-    }
-    expect(listed.map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq));
-    expect(await store.events.list({ accountId, livemode, redemptionId: id, limit: 1 })).toHaveLength(1);
+    let after: Position | null = null;
+    do {
+      const query = { accountId, livemode, redemptionId: id, limit: 100, ...(after ? { after } : {}) };
+      const { rows, next }: Paged<RedemptionEvent> = await store.events.list(query);
+      expect(rows.length).toBeLessThanOrEqual(most);
+      listed.push(...rows);
+      after = next;
+    } while (after);
+    expect(listed.map(({ seq }) => seq)).toEqual(written.map(({ seq }) => seq).reverse());
     await drop();
   });
 });

@@ -61,7 +61,7 @@ async function everyEventIsHeard(store: Store, receiver: Receiver): Promise<void
   await world.notifier.runOnce();
   await world.close();
   const [redemption] = await store.redemptions.list({ accountId: ACCOUNT, livemode: false, limit: 2 });
-  const events = await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 10 });
+  const { rows: events } = await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 10 });
   expect(events).toHaveLength(redemption?.eventCount ?? -1);
   const heard = [...new Set(receiver.received.map(({ event }) => event.id))];
   const told = [...events].sort((a, b) => a.seq - b.seq).map(({ id }) => id);

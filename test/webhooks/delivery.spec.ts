@@ -243,7 +243,7 @@ forEachEngine('delivery', (openStore) => {
     expect(other.received.map(({ event }) => [event.type, event.data['id'], event.data['disabled_reason']])).toEqual([
       ['webhook_endpoint.disabled', endpoint.id, 'failing'],
     ]);
-    const events = await world.events.list({
+    const { rows: events } = await world.events.list({
       accountId: ACCOUNT,
       livemode: false,
       type: 'webhook_endpoint.disabled',

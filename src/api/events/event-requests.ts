@@ -7,7 +7,8 @@ import { publicEvent, type PublicEvent } from '../../core/events/present';
 import { eventsOfRedemption } from '../../core/points/use-cases/events-of';
 import { PointsServices } from '../../core/points/use-cases/services';
 import { Services } from '../../core/use-cases/services';
-import { pageOf, type Page } from '../lists/pagination';
+import type { Paged } from '../../core/values/page';
+import { pageFrom, type Page } from '../lists/pagination';
 import { EVENTS, readEventsQuery, type EventsAsked } from './event.dto';
 
 /** Redemptions whose events one list moves into the log at most. */
@@ -26,15 +27,14 @@ export class EventRequests {
     // A caller who has just changed something finds its event here at once, without waiting for the notifier's next
     // round.
     await this.services.store.events.relay(RELAY_BATCH, this.services.clock.now());
-    const rows = await this.#rows({ ...asked, limit: asked.limit + 1 });
-    return pageOf(EVENTS, rows, asked.limit, publicEvent);
+    return pageFrom(EVENTS, await this.#page(asked), publicEvent);
   }
 
   async find(id: string, caller: Caller): Promise<PublicEvent> {
     return publicEvent(await findEvent(this.services.store.events, id, caller));
   }
 
-  #rows({ pointsRedemptionId, ...query }: EventsAsked): Promise<RedemptionEvent[]> {
+  #page({ pointsRedemptionId, ...query }: EventsAsked): Promise<Paged<RedemptionEvent>> {
     const { events } = this.services.store;
     return pointsRedemptionId === undefined
       ? events.list(query)

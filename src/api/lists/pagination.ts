@@ -1,6 +1,6 @@
 // Lists in pages: the opaque cursor and the envelope. A cursor names the last row shown, so rows added later cannot shift it.
 import { hash } from 'node:crypto';
-import type { Paged, Position } from '../../core/values/page';
+import { pagedOf, type Paged, type Position } from '../../core/values/page';
 
 /** Rows of a page where the caller asks for no number. */
 export const DEFAULT_LIMIT = 20;
@@ -39,15 +39,7 @@ export function pageOf<Row extends Position, T>(
   limit: number,
   present: (row: Row) => T,
 ): Page<T> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return {
-    object: 'list',
-    data: shown.map(present),
-    has_more: more,
-    next_cursor: more ? encodeCursor(list, last) : null,
-  };
+  return pageFrom(list, pagedOf(rows, limit), present);
 }
 
 /** A page that the store has cut by itself. */

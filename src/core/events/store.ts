@@ -1,5 +1,5 @@
 // What the event log needs of the store. Held by one contract suite on every engine (test/store/contract).
-import type { OwnedPage } from '../values/page';
+import type { OwnedPage, Paged } from '../values/page';
 import type { Instant } from '../values/time';
 import type { RedemptionEvent } from './event';
 
@@ -29,8 +29,8 @@ export abstract class EventStore {
   /** When the newest was written, by an index; null where there are none. */
   abstract newestAt(): Promise<Instant | null>;
   abstract find(id: string): Promise<RedemptionEvent | null>;
-  /** Newest first. */
-  abstract list(query: EventQuery): Promise<RedemptionEvent[]>;
+  /** Newest first. A page may be short, and name the next one, where more of it would be too much text at once. */
+  abstract list(query: EventQuery): Promise<Paged<RedemptionEvent>>;
   /** Drops events older than `before`; says how many. */
   abstract expire(before: Instant, limit: number): Promise<number>;
 }

@@ -24,6 +24,12 @@ export interface Paged<Row, At extends Position = Position> {
   readonly next: At | null;
 }
 
+/** A page of the `limit + 1` rows that were asked for: the one too many only shows that there is more. */
+export function pagedOf<Row extends Position>(rows: readonly Row[], limit: number): Paged<Row> {
+  const shown = rows.slice(0, limit);
+  return { rows: shown, next: rows.length > limit ? (shown.at(-1) ?? null) : null };
+}
+
 /**
  * One page of what holds reviews. `open`: what has an open one, by the moment since which it has. `all`: what ever had one, by the
  * moment of its first. Then by id; `after.createdAt` is that moment.

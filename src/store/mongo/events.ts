@@ -4,6 +4,7 @@ import type { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
+import { pagedOf, type Paged } from '../../core/values/page';
 import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
 import { MAJORITY_MS } from './engine/write-limits';
@@ -67,9 +68,10 @@ export class MongoEvents extends EventStore {
     return event && eventOf(event);
   }
 
-  override async list(query: EventQuery): Promise<RedemptionEvent[]> {
+  override async list(query: EventQuery): Promise<Paged<RedemptionEvent>> {
     const afterPlace = await afterPlaceIn(this.events, query.after);
-    return (await foundRecently(this.events, eventList(query, afterPlace))).map(eventOf);
+    const oneMore = eventList({ ...query, limit: query.limit + 1 }, afterPlace);
+    return pagedOf((await foundRecently(this.events, oneMore)).map(eventOf), query.limit);
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

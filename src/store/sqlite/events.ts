@@ -2,13 +2,15 @@
 import type { RedemptionEvent } from '../../core/events/event';
 import { EventStore } from '../../core/events/store';
 import type { EventQuery } from '../../core/events/store';
+import type { Paged } from '../../core/values/page';
 import type { Instant } from '../../core/values/time';
 import { orderedKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
-import type { Database } from './engine/database';
+import type { Database, Row } from './engine/database';
 import type { GroupCommit } from './engine/group-commit';
 import { KEPT_EVENT } from './kept';
 import { eventList } from './lists';
+import { pageUpTo } from './walk';
 
 const TABLE: TableDefinition<RedemptionEvent> = {
   name: 'events',
@@ -68,8 +70,10 @@ export class SqliteEvents extends EventStore {
     return this.table.find(id);
   }
 
-  override async list(query: EventQuery): Promise<RedemptionEvent[]> {
-    return this.table.page(eventList(query));
+  override async list(query: EventQuery): Promise<Paged<RedemptionEvent>> {
+    const { sql, values } = eventList({ ...query, limit: query.limit + 1 });
+    const positionAt = (row: Row) => ({ createdAt: Number(row.created_at), id: String(row.id) });
+    return pageUpTo(this.database.each(sql, ...values), query.limit, KEPT_EVENT.read, positionAt);
   }
 
   override expire(before: Instant, limit: number): Promise<number> {

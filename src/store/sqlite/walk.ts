@@ -1,6 +1,6 @@
 // Lists with any number of filters: walks the index of each side by side, from place to place that all of them have. The rarest
 // filter makes the widest steps, so it leads, wherever in the list that is. Documents are read only of the rows that are shown.
-import type { Paged } from '../../core/values/page';
+import type { Paged, Position } from '../../core/values/page';
 import { MOST_LOOKED_AT, positionOf, type Range } from '../shared/sort-key';
 import type { Bindable, Database, Row, Statement } from './engine/database';
 
@@ -72,19 +72,35 @@ export function readPage<D>(
   return readRows(database.each(sql, ...values), limit, next);
 }
 
-/** Reads no further than the page goes. `next`: where to go on after the last row there is. */
+/** Reads no further than the page goes, of rows with `place` and `document`. `next`: where to go on after the last row there is. */
 export function readRows<D>(rows: Iterable<Row>, limit: number, next: string | null): Paged<D> {
-  const read: D[] = [];
+  const page = pageUpTo(
+    rows,
+    limit,
+    ({ document }) => JSON.parse(String(document)) as D,
+    ({ place }) => positionOf(String(place)),
+  );
+  return page.next === null && next !== null ? { ...page, next: positionOf(next) } : page;
+}
+
+/** The same, however their documents are kept (`document` has most of one). `next` is null where these are all rows there are. */
+export function pageUpTo<D>(
+  rows: Iterable<Row>,
+  limit: number,
+  read: (row: Row) => D,
+  positionAt: (row: Row) => Position,
+): Paged<D> {
+  const shown: D[] = [];
   let characters = 0;
-  let last = '';
-  for (const { place, document } of rows) {
-    if (read.length === limit || characters > MOST_CHARACTERS) return { rows: read, next: positionOf(last) };
-    const text = String(document);
-    read.push(JSON.parse(text) as D);
-    characters += text.length;
-    last = String(place);
+  let last: Row | undefined;
+  for (const row of rows) {
+    if (last && (shown.length === limit || characters > MOST_CHARACTERS))
+      return { rows: shown, next: positionAt(last) };
+    shown.push(read(row));
+    characters += String(row.document).length;
+    last = row;
   }
-  return { rows: read, next: next === null ? null : positionOf(next) };
+  return { rows: shown, next: null };
 }
 
 /** The newest places that the filter lets through, from `from` on and under `end` (`upTo`: or at it). */

@@ -498,7 +498,8 @@ function describeEvents(current: () => OpenedStore): void {
       redemption = next;
     }
     await drain(store);
-    const list = (query: object) => store.events.list({ accountId, livemode: false, limit: 100, ...query });
+    const list = async (query: object) =>
+      (await store.events.list({ accountId, livemode: false, limit: 100, ...query })).rows;
     const newestFirst = [...written].reverse();
     expect(await list({})).toStrictEqual(newestFirst);
     expect(await list({ redemptionId: redemption.id })).toStrictEqual(newestFirst);
@@ -527,7 +528,7 @@ function describeEvents(current: () => OpenedStore): void {
       sampleEvent(owner, 0, { redemptionId: null, type: 'webhook_endpoint.disabled', createdAt: long + age }),
     );
     for (const event of [...events, ...events]) await store.events.append(event);
-    const list = () => store.events.list({ accountId, livemode: false, limit: 9 });
+    const list = async () => (await store.events.list({ accountId, livemode: false, limit: 9 })).rows;
     expect(await list()).toStrictEqual([...events].reverse());
     expect(await store.events.expire(long + 2, 1)).toBe(1);
     expect(await store.events.expire(long + 2, 10)).toBe(1);
@@ -596,6 +597,6 @@ async function drain(store: Store): Promise<void> {
   while ((await store.events.relay(100, T0)) > 0);
 }
 
-function eventsOf(store: Store, { accountId, livemode, id }: Redemption): Promise<RedemptionEvent[]> {
-  return store.events.list({ accountId, livemode, redemptionId: id, limit: 100 });
+async function eventsOf(store: Store, { accountId, livemode, id }: Redemption): Promise<readonly RedemptionEvent[]> {
+  return (await store.events.list({ accountId, livemode, redemptionId: id, limit: 100 })).rows;
 }

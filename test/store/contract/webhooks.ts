@@ -93,7 +93,8 @@ export function describeWebhookContract(openStore: OpenStore): void {
     expect(await types()).toEqual([]);
     await told();
     expect(await types()).toEqual(STORY);
-    expect(await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 100 })).toHaveLength(9);
+    const { rows } = await store.events.list({ accountId: ACCOUNT, livemode: false, limit: 100 });
+    expect(rows).toHaveLength(9);
   });
 
   it('fans out once, however often it is told to', async () => {

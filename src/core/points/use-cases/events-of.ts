@@ -2,6 +2,7 @@
 // entries that they tell of, so that no index has to be written for them.
 import type { RedemptionEvent } from '../../events/event';
 import type { EventQuery, EventStore } from '../../events/store';
+import { pagedOf, type Paged } from '../../values/page';
 import { NO_READS } from '../decide/rows';
 import { eventIdOf } from '../events';
 import { MOST_REVERSALS } from '../decide/reverse';
@@ -21,12 +22,13 @@ export async function eventsOfRedemption(
   log: EventStore,
   redemptionId: string,
   query: Query,
-): Promise<RedemptionEvent[]> {
+): Promise<Paged<RedemptionEvent>> {
   const told = (await toldOf(points, redemptionId, query)).filter((one) => fits(one, query));
   const from = told.findIndex(({ id }) => id === query.after?.id) + 1;
+  const { rows, next } = pagedOf(told.slice(from), query.limit);
   // What is older than the log keeps is not there any more.
-  const found = await Promise.all(told.slice(from, from + query.limit).map(({ id }) => log.find(id)));
-  return found.filter((event) => event !== null);
+  const found = await Promise.all(rows.map(({ id }) => log.find(id)));
+  return { rows: found.filter((event) => event !== null), next };
 }
 
 async function toldOf(
