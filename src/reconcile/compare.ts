@@ -66,9 +66,8 @@ function compareTaken(oursCents: number, theirs: ReferenceLines): Comparison {
   return { kind: 'amount_differs', oursCents, theirsCents, summary };
 }
 
-/** Marked as undone, or undone by lines that follow it: all of it was put back, as far as these lines go. */
+/** Marked as undone, or undone by lines that follow it: all of it was put back. A line of less may be of a part. */
 function isUndone(oursCents: number, { takenCents, putBackCents, restoreCents, lines }: ReferenceLines): boolean {
-  if (takenCents === 0 && putBackCents > 0 && lines === 1) return true;
   // What is put back on a line of its own, and no line here says that it was taken.
   const back = lines === 0 ? restoreCents : putBackCents;
   return back >= oursCents && back >= takenCents;
@@ -101,7 +100,16 @@ function compareUntaken(operation: Operation, theirs: ReferenceLines): Compariso
   // Taken and put back, or a line of nothing: both agree with an operation that failed here. Value of another operation does not.
   const isOfAnother = theirs.lines === 0 && theirs.restoreCents > 0;
   if (!inDoubt && !isOfAnother) return matched(null, null);
-  return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: `${said(theirs)}, but here ${here}` };
+  const summary = `${said(theirs)}, but here ${here}`;
+  const amountCents = isOfAnother ? 0 : theirs.putBackCents;
+  const returned = { method: 'restore', reference: null, transactionId: null, amountCents } as const;
+  return {
+    kind: 'state_differs',
+    oursCents: null,
+    theirsCents: null,
+    summary,
+    ...(inDoubt && amountCents > 0 ? { returned } : {}),
+  };
 }
 
 /** One of our references, under which something else was sent. */

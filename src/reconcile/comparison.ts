@@ -27,6 +27,16 @@ export function backCents({ putBackCents, refundCents, restoreCents }: Reference
   return putBackCents + refundCents + restoreCents;
 }
 
+/**
+ * What these lines surely show as given back, if they do. Of several the largest: files that were joined may have a line twice. Nothing where
+ * a refund was taken back as well: the files of two days, joined, have both. The rest is for a person.
+ */
+export function returnedBy(theirs: ReferenceLines): Returned | null {
+  const { reference, transactionId, refundCents, restoreCents, refundUndoneCents, mostBackCents: amountCents } = theirs;
+  if (refundCents + restoreCents === 0 || refundUndoneCents > 0) return null;
+  return { method: refundCents > 0 ? 'refund' : 'restore', reference, transactionId, amountCents };
+}
+
 /** Both sides agree. */
 export function matched(oursCents: number | null, theirsCents: number | null): Comparison {
   return { kind: 'matched', oursCents, theirsCents, summary: null };
@@ -40,6 +50,7 @@ export function said(theirs: ReferenceLines): string {
     ...taken(theirs),
     ...part(theirs.changeLines, `${sayCents(theirs.changeCents)} issued as change`),
     ...part(theirs.refundLines, `${sayCents(theirs.refundCents)} issued as a refund`),
+    ...part(Math.min(theirs.refundUndoneCents, 1), `${sayCents(theirs.refundUndoneCents)} of a refund taken back`),
     ...part(theirs.restoreLines, `${sayCents(theirs.restoreCents)} restored`),
   ];
   return `The statement says ${parts.join(' and ')} (${isoTime(at)}${number})`;

@@ -43,11 +43,18 @@ export function readStatementOf(
   { madeAt, livemode, type }: ReadFile,
   period: Span,
   { redemptions, refunds }: StatementFacts,
-  { lost, provenAt, now }: { readonly lost: number; readonly provenAt: number | null; readonly now: number },
+  {
+    provenAt,
+    now,
+    ...lost
+  }: Pick<ReadStatement, 'lost' | 'allLost'> & {
+    readonly provenAt: number | null;
+    readonly now: number;
+  },
 ): ReadStatement {
   const made = Math.min(madeAt ?? provenAt ?? 0, now);
   const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
-  return { livemode, type, kinds, ...period, madeAt: made, lost };
+  return { livemode, type, kinds, ...period, madeAt: made, ...lost };
 }
 
 /** When something may have been lost: the days of all gaps, with one more on each side, as providers date by the day, and late. */

@@ -4,16 +4,18 @@ import type { Account } from '../core/accounts/account';
 import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
-import { readReference } from '../core/values/reference';
+import { readReference, resemblesOurs } from '../core/values/reference';
 import { stoodUntil, type RestoreMark, type Span } from '../core/restores/restore-mark';
 import { compare, type Ours, type StatementFacts } from './compare';
 import type { Comparison } from './comparison';
 import { backCents } from './comparison';
 import { daysLost, mayBeLost, readStatementOf, ReturnsLeft, tellGaps, type GapTold } from './gaps';
 import { periodOf, type Period } from './period';
-import { Reviewing, type ReviewCounts } from './reviewing';
+import { ReviewTally, type ReviewCounts } from './review-tally';
+import { Reviewing } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
 import { readStatement, type StatementSummary } from './statement-file';
+import { UnknownLines } from './unknown-lines';
 
 /** One run. `fromAt`, `toAt`: the period; where absent, the days of the oldest and of the newest line. */
 export interface ReconcileOptions {
@@ -93,32 +95,40 @@ export async function reconcile(
   const counts = sheet.counts();
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
   const { outsidePeriod, otherAccounts, inDoubt } = run;
-  const reviews = run.reviewing.counts();
+  const reviews = run.tally.counts();
   const { newestAt, provenAt } = statement;
   const now = services.clock.now();
   // An upload ends no wait: whoever may send a file may leave a line out of it.
   const gaps =
     marks.length === 0 || options.accountId !== undefined
       ? []
-      : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, provenAt, now }), {
-          returns: run.returns,
-          withoutReview: reviews.notOpened,
-          unknownTypes: statement.unknownOfOurs,
-          absent: run.absent,
-          elsewhere: run.elsewhere,
-          lines: statement.lines,
-          isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
-        });
+      : await tellGaps(
+          services,
+          readStatementOf(options, period, facts, { lost: run.lost, allLost: run.allLost, provenAt, now }),
+          {
+            returns: run.returns,
+            withoutReview: reviews.notOpened,
+            unknownTypes: statement.unknownOfOurs,
+            absent: run.absent,
+            elsewhere: run.elsewhere,
+            lines: statement.lines,
+            isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
+          },
+        );
   return { period, statement, counts, outsidePeriod, otherAccounts, inDoubt, reviews, differences, gaps };
 }
 
 class Run {
-  readonly reviewing: Reviewing;
+  readonly tally: ReviewTally;
+  private readonly reviewing: Reviewing;
+  private readonly unknown: UnknownLines;
   outsidePeriod = 0;
   otherAccounts = 0;
   inDoubt = 0;
   /** Redemptions of ours that are not in the books, and that nobody has looked at. */
   lost = 0;
+  /** The same with those that were looked at. */
+  allLost = 0;
   readonly returns = new ReturnsLeft();
   /** Of our own, what should be in the statement and is not, and was not looked at. */
   absent = 0;
@@ -136,13 +146,18 @@ class Run {
     private readonly accounts: readonly Account[],
   ) {
     this.daysLost = daysLost(marks);
-    this.reviewing = new Reviewing(
-      services,
-      options.mostReviews,
-      statement,
-      stoodUntil(marks),
-      options.accountId === undefined,
-    );
+    this.tally = new ReviewTally(options.mostReviews);
+    const isWhole = options.accountId === undefined;
+    this.reviewing = new Reviewing(services, this.tally, statement, stoodUntil(marks), isWhole);
+    const oldest = accounts.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0];
+    this.unknown = new UnknownLines(services, this.tally, {
+      type: options.type,
+      livemode: options.livemode,
+      // What nobody knows is the operator's, and only where it is the operator who asks.
+      accountId: options.accountLess || !oldest || !this.isCompared(oldest.id) ? null : oldest.id,
+      isCompared: (id) => this.isCompared(id),
+      renews: isWhole,
+    });
   }
 
   private isCompared(accountId: string): boolean {
@@ -164,14 +179,11 @@ class Run {
   }
 
   async walkTheirs(): Promise<void> {
-    const oldest = this.accounts.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))[0];
-    // What nobody knows is the operator's, and only where it is the operator who asks.
-    const accountId = this.options.accountLess || !oldest || !this.isCompared(oldest.id) ? null : oldest.id;
     for (let after = ''; ;) {
       const batch = this.sheet.unvisited(after, BATCH);
       for (const lines of batch) {
         await this.options.breathe?.();
-        await this.compareTheirs(lines, accountId);
+        await this.compareTheirs(lines);
       }
       after = batch.at(-1)?.reference ?? '';
       if (batch.length < BATCH) return;
@@ -206,7 +218,7 @@ class Run {
   }
 
   /** By reference first: a line stands for our operation wherever the midnights of the two sides fall. */
-  private async compareTheirs(theirs: ReferenceLines, accountId: string | null): Promise<void> {
+  private async compareTheirs(theirs: ReferenceLines): Promise<void> {
     const isOutside = !this.isInPeriod(theirs.at);
     if (isOutside && !mayBeLost(theirs, this.daysLost)) {
       this.outsidePeriod += 1;
@@ -233,8 +245,10 @@ class Run {
     if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
     const { comparison, reviewId, settled, back } = known
       ? await this.reviewing.stranger(known, theirs)
-      : await this.reviewing.line(theirs, type, livemode, accountId, (id) => this.isCompared(id));
-    if (ours && !settled && theirs.takenCents > 0) this.lost += 1;
+      : await this.unknown.line(theirs);
+    const isOurs = theirs.takenCents > 0 && (ours || resemblesOurs(theirs.reference));
+    if (isOurs) this.allLost += 1;
+    if (isOurs && !settled) this.lost += 1;
     this.returns.note(back, theirs, known?.id ?? null, mayBeLost(theirs, this.daysLost));
     this.record(theirs.reference, known?.id ?? null, null, theirs, comparison, reviewId);
   }
@@ -253,7 +267,7 @@ class Run {
     const first = compare(ours, theirs, this.statement);
     const agrees = first === null || first.summary === null;
     const reviewed = agrees
-      ? { comparison: first, reviewId: null, settled: true, back: 'told' as const }
+      ? { comparison: first, reviewId: null, settled: true, back: this.reviewing.agreed(ours) }
       : await this.reviewing.redemption(ours, theirs);
     this.returns.note(reviewed.back, theirs, ours.redemption.id, true);
     if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;

@@ -23,6 +23,8 @@ export interface ReferenceLines {
   /** A voucher that was issued to give value back. */
   readonly refundCents: number;
   readonly refundLines: number;
+  /** Of such vouchers, what was taken back again. */
+  readonly refundUndoneCents: number;
   /** Value that was put back on the original voucher, on a line of its own. */
   readonly restoreCents: number;
   readonly restoreLines: number;
@@ -71,7 +73,7 @@ const SETTINGS = `
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
     lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
-    refunds INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE result (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
@@ -80,11 +82,22 @@ const SETTINGS = `
   BEGIN`;
 
 const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
-  change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines,
+  change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines, refund_undone AS refundUndoneCents,
   restore AS restoreCents, restores AS restoreLines, most_back AS mostBackCents, first_line AS firstLine, at, newest_at AS newestAt`;
 
 /** In the order of `add`. */
-const SUMS = ['taken', 'put_back', 'lines', 'change', 'changes', 'refund', 'refunds', 'restore', 'restores'];
+const SUMS = [
+  'taken',
+  'put_back',
+  'lines',
+  'change',
+  'changes',
+  'refund',
+  'refunds',
+  'refund_undone',
+  'restore',
+  'restores',
+];
 
 const RESULT_COLUMNS = `kind, reference, redemption_id AS redemptionId, operation_id AS operationId, ours AS oursCents,
   theirs AS theirsCents, line, summary, review_id AS reviewId`;
@@ -119,7 +132,8 @@ export class Sheet {
     const [taken = 0, lines = 0] = of('redemption');
     const putBack = type === 'redemption' ? grossCents - taken : 0;
     // Nobody takes back what was put back: a reversal that is marked as reversed is the reversal.
-    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), ...of('restore', grossCents)];
+    const refundUndone = type === 'refund' ? grossCents - stands : 0;
+    const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), refundUndone, ...of('restore', grossCents)];
     this.grow(reference, transactionId);
     const back = type === 'restore' ? grossCents : type === 'refund' ? stands : 0;
     this.statements.add.run(reference, transactionId, ...sums, back, line.line, line.at, line.at);

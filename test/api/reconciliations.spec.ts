@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { dataDirOf } from '../../src/config';
 import type { Page } from '../../src/api/lists/pagination';
 import type { PublicDifference, PublicRun } from '../../src/api/reconciliations/responses';
-import { MOST_DIFFERENCES } from '../../src/core/redemption/bounds/bounds';
+import { MOST_UPLOADED_DIFFERENCES } from '../../src/core/redemption/bounds/bounds';
 import { describeApi } from '../tools/engines';
 import { vouch } from '../reconcile/vouch';
 import { BLU, startWorld, type Answer, type World } from './world';
@@ -103,7 +103,7 @@ describeApi('reconciliations', ({ databaseUrl }) => {
     expect(done.counts?.theirs_only).toBe(30);
     const { body } = await world.call(`GET /v1/redemptions/${id}`);
     const { open_reviews: open } = body as unknown as { open_reviews: readonly string[] };
-    expect([body.reversed_amount, open.length]).toEqual([0, MOST_DIFFERENCES]);
+    expect([body.reversed_amount, open.length]).toEqual([0, MOST_UPLOADED_DIFFERENCES]);
     const back = { body: { reason: 'returned' }, headers: { 'idempotency-key': `back ${id}` } };
     expect((await world.call(`POST /v1/redemptions/${id}/reverse`, back)).status).toBe(201);
   });

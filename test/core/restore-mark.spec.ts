@@ -28,7 +28,7 @@ const OLD = {
 };
 
 function read(over: Partial<ReadStatement> = {}, before: RestoreMark = mark): RestoreMark {
-  const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0 } as const; // prettier-ignore
+  const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0, allLost: 0 } as const; // prettier-ignore
   return withStatement(before, { ...whole, ...over }) ?? before;
 }
 
@@ -93,25 +93,33 @@ it('wants the line of the redemption itself where value can be put back on the v
 });
 
 it('doubts a used voucher until what is lost was looked at', () => {
-  expect(mayHaveLost([], true, OTT)).toBe(false);
-  expect(mayHaveLost([mark], true, OTT)).toBe(true);
+  expect(mayHaveLost([], true, OTT, MARKED)).toBe(false);
+  expect(mayHaveLost([mark], true, OTT, MARKED)).toBe(true);
   const found = read({ lost: 2 });
-  expect([mayHaveLost([found], true, OTT), mayHaveLost([found], false, OTT)]).toEqual([true, true]);
-  expect(mayHaveLost([read({ lost: 0 }, found)], true, OTT)).toBe(false);
+  expect([mayHaveLost([found], true, OTT, MARKED), mayHaveLost([found], false, OTT, MARKED)]).toEqual([true, true]);
+  expect(mayHaveLost([read({ lost: 0 }, found)], true, OTT, MARKED)).toBe(false);
   // A statement of another time says nothing about what was found in this one.
-  expect(mayHaveLost([read({ lost: 0, fromAt: 2100 }, found)], true, OTT)).toBe(true);
-  expect(mayHaveLost([read({ kinds: ['refunds'] })], true, OTT)).toBe(true);
+  expect(mayHaveLost([read({ lost: 0, fromAt: 2100 }, found)], true, OTT, MARKED)).toBe(true);
+  expect(mayHaveLost([read({ kinds: ['refunds'] })], true, OTT, MARKED)).toBe(true);
+});
+
+it('doubts for a week also what a person has looked at: nobody knows whose they were', () => {
+  const decided = read({ lost: 0, allLost: 1 });
+  const week = 7 * 24 * 60 * 60_000;
+  expect(mayHaveLost([decided], true, OTT, MARKED + week - 1)).toBe(true);
+  expect(mayHaveLost([decided], true, OTT, MARKED + week)).toBe(false);
+  expect(mayHaveLost([read({ lost: 0, allLost: 0 }, decided)], true, OTT, MARKED)).toBe(true);
 });
 
 it('keeps what one statement found lost until that time is read again, whatever those of other days say', () => {
   const first = read({ toAt: 1500, lost: 2 });
   const both = read({ fromAt: 1500, lost: 0 }, first);
-  expect([waitsFor([both], OLD), mayHaveLost([both], true, OTT)]).toEqual([null, true]);
-  expect(mayHaveLost([read({ toAt: 1500, lost: 0 }, both)], true, OTT)).toBe(false);
+  expect([waitsFor([both], OLD), mayHaveLost([both], true, OTT, MARKED)]).toEqual([null, true]);
+  expect(mayHaveLost([read({ toAt: 1500, lost: 0 }, both)], true, OTT, MARKED)).toBe(false);
   // Found later, in the middle of what was clear.
   const within = read({ fromAt: 1200, toAt: 1300, lost: 1 }, read());
-  expect(mayHaveLost([within], true, OTT)).toBe(true);
-  expect(mayHaveLost([read({ fromAt: 1200, toAt: 1300 }, within)], true, OTT)).toBe(false);
+  expect(mayHaveLost([within], true, OTT, MARKED)).toBe(true);
+  expect(mayHaveLost([read({ fromAt: 1200, toAt: 1300 }, within)], true, OTT, MARKED)).toBe(false);
 });
 
 it('waits for a redemption of which a statement says otherwise, whatever was told, also on a person’s word, until its review is closed', () => {
@@ -132,7 +140,7 @@ it('waits anew where a statement shows value given back that the books do not ho
 
 it('ends by the word of a person, for one mode and type alone', () => {
   const done = ended(mark, true, OTT, 2600);
-  expect([waitsFor([done], OLD), mayHaveLost([done], true, OTT)]).toEqual([null, false]);
+  expect([waitsFor([done], OLD), mayHaveLost([done], true, OTT, MARKED)]).toEqual([null, false]);
   expect(waitsFor([done], { ...OLD, livemode: false })).toBe(done);
   expect(done.version).toBe(2);
 });

@@ -50,6 +50,8 @@ export interface World {
   redeem(accountId: string, type: string, value: number, scenario?: Scenario): Promise<Redemption>;
   /** The settlement file of a provider, as its lines. The first is the header. */
   statement(provider: string): Promise<string[]>;
+  /** The provider's next call of this operation goes wrong so. */
+  fault(provider: string, operation: string, fault: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,11 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
       const reply = await fetch(`${String(simulators.addresses['control'])}/statement?provider=${provider}`);
       return (await reply.text()).trimEnd().split('\n');
     },
+    fault: async (provider, operation, fault) => {
+      const body = JSON.stringify({ provider, operation, fault });
+      const reply = await fetch(`${String(simulators.addresses['control'])}/faults`, { method: 'POST', body });
+      if (!reply.ok) throw new Error(await reply.text());
+    },
     close: async () => {
       providers.close();
       await simulators.close();
@@ -111,8 +118,15 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
 }
 
 /** Presents a voucher for `value` cents of it. */
-export async function present(services: Services, type: string, pin: string, value: number): Promise<Redemption> {
-  return (await createRedemption(services, commandOf(type, pin, value), callerOf(OPERATOR))).redemption;
+export async function present(
+  services: Services,
+  type: string,
+  pin: string,
+  value: number,
+  captureMethod: 'automatic' | 'manual' = 'automatic',
+): Promise<Redemption> {
+  const command = { ...commandOf(type, pin, value), captureMethod };
+  return (await createRedemption(services, command, callerOf(OPERATOR))).redemption;
 }
 
 function commandOf(type: string, pin: string, value: number) {

@@ -53,6 +53,21 @@ export function workedFinding(finding: Finding, act: DeskAct, by: Actor, at: Ins
   return { ...finding, version: finding.version + 1, desk: [...(finding.desk ?? []), { ...act, by, at }] };
 }
 
+/** What a statement says of the reference. */
+export type FindingWords = Pick<Finding, 'transactionId' | 'amountCents' | 'summary'>;
+
+/**
+ * The finding once a statement says something else of its reference. A verdict was on what it said before, and stands among the notes: it
+ * waits for a person again.
+ */
+export function renewedFinding(finding: Finding, words: FindingWords, by: Actor, at: Instant): Finding {
+  const { verdict, summary, desk = [] } = finding;
+  const before = verdict && `Verdict ${verdict.decision} on "${summary}": ${verdict.note} (${verdict.evidence})`;
+  const noted: DeskEntry[] = before === null ? [] : [{ kind: 'noted', text: before, at, by: verdict?.by ?? by }];
+  const renewed = { ...finding, ...words, version: finding.version + 1, closedAt: null, verdict: null };
+  return noted.length === 0 ? renewed : { ...renewed, desk: [...desk, ...noted] };
+}
+
 /** Who has it. Null: nobody. */
 export function findingAssignment({ desk = [] }: Pick<Finding, 'desk'>): Assignment | null {
   const last = desk.findLast((entry) => entry.kind === 'assigned');

@@ -20,7 +20,7 @@ import { toldRedemption, toldReversal } from './shown/present';
 import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
-import type { Instant } from '../values/time';
+import { SECOND_MS } from '../values/time';
 import { latestReceipt } from './receipts';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
 import { WorkingCopy, type Applied, type Emitted, type FactOf } from './working-copy';
@@ -33,7 +33,7 @@ export interface Advanced {
 }
 
 /**
- * Applies facts in order, as one write. `rev` moves by one; `version` by one if a status or an amount changed.
+ * Applies facts in order, as one write. `rev` moves by one; `version` as `versionAfter` says.
  * Returns null where the facts changed nothing, so that nothing needs to be written.
  */
 export function advance(before: Redemption, facts: readonly Fact[], context: FactContext): Advanced | null {
@@ -55,13 +55,31 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
     });
   }
   if (journal.length === before.journal.length) return null;
-  return finish(before, copy, journal, facts.every(isUpkeep) ? before.updatedAt : context.at);
+  const updatedAt = facts.every(isUpkeep) ? before.updatedAt : context.at;
+  return finish(before, copy, journal, { version: versionAfter(before, copy, facts), updatedAt });
 }
 
-function finish(before: Redemption, copy: WorkingCopy, journal: Redemption['journal'], updatedAt: Instant): Advanced {
+/**
+ * Where a statement shows that a state is lost with which somebody may still come (`If-Match`), the next version is one that none of the lost
+ * states can have had: the seconds since 1970 (docs/decisions/0022). Else it moves by one with each change of state or amount.
+ */
+function versionAfter(before: Redemption, copy: WorkingCopy, facts: readonly Fact[]): number {
+  const next = before.version + 1;
+  if (facts.some(isAfterRestore)) return Math.max(next, Math.floor(copy.context.at / SECOND_MS));
+  return before.rev === 0 || hasMoved(before, copy.redemption) ? next : before.version;
+}
+
+function isAfterRestore(fact: Fact): boolean {
+  return fact.kind === 'return_found' || (fact.kind === 'review_opened' && fact.restored === true);
+}
+
+function finish(
+  before: Redemption,
+  copy: WorkingCopy,
+  journal: Redemption['journal'],
+  { version, updatedAt }: Pick<Redemption, 'version' | 'updatedAt'>,
+): Advanced {
   const { context } = copy;
-  const changed = before.rev === 0 || hasMoved(before, copy.redemption);
-  const version = before.version + (changed ? 1 : 0);
   const idempotency = context.idempotency
     ? [...copy.redemption.idempotency, context.idempotency]
     : copy.redemption.idempotency;
@@ -141,7 +159,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
         ? applyReleased(copy, fact, 'draft_lapsed', 'The draft was not reserved in time')
         : applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
     case 'review_opened':
-      copy.openReview(fact.reason, fact.operationId, fact.summary);
+      copy.openReview(fact.reason, fact.operationId, fact.summary, fact.restored);
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
     case 'return_found':
       return applyReturnFound(copy, fact);

@@ -79,6 +79,11 @@ export type Fact =
       readonly reason: ReviewReason;
       readonly operationId: string | null;
       readonly summary: string;
+      /**
+       * The redemption stood in a backup that was put back, and somebody may know a later state of it, which is lost. Then each summary about
+       * an operation has a review of its own: what is open from before the backup says nothing of what was done since.
+       */
+      readonly restored?: boolean;
     }
   /** A statement shows value given back that these books do not know. `reference` null: on the line of the redemption itself. */
   | {

@@ -179,16 +179,22 @@ export class WorkingCopy {
   }
 
   /**
-   * Opens a review and emits its event, unless one with the same reason about the same operation is open; without an operation, one
-   * that says the same. `operationId` null: about the redemption as a whole. `summary`: for the person who decides.
+   * Opens a review and emits its event, unless one with the same reason about the same operation is open; without an operation, or where
+   * each summary has its own (`bySummary`), one that says the same. `operationId` null: about the redemption as a whole. `summary`: for the
+   * person who decides.
    */
-  openReview(reason: ReviewReason, operationId: string | null, summary: string): void {
+  openReview(
+    reason: ReviewReason,
+    operationId: string | null,
+    summary: string,
+    bySummary = operationId === null,
+  ): void {
     const open = this.redemption.reviews.some(
       (review) =>
         review.closedAt === null &&
         review.reason === reason &&
         review.operationId === operationId &&
-        (operationId !== null || review.summary === summary),
+        (!bySummary || review.summary === summary),
     );
     if (open) return;
     const review = {

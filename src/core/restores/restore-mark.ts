@@ -1,6 +1,6 @@
 // The mark of a restored backup: what the books do not know of, per mode and type, until the provider's statement has told. Records
 // and rules only.
-import type { Instant } from '../values/time';
+import { DAY_MS, type Instant } from '../values/time';
 
 /** Half-open: `fromAt` belongs to it, `toAt` does not. */
 export interface Span {
@@ -21,6 +21,8 @@ export interface Reading {
   readonly refunds: readonly Span[];
   /** Redemptions of ours in the last statement that the books do not have, and that nobody has looked at yet. */
   readonly lost: number;
+  /** Some statement had one, whatever a person found out about it. Absent: none had. */
+  readonly hasLost?: boolean;
   /** Disjoint, oldest first: where the last statement of redemptions that was read had none of these. */
   readonly cleared: readonly Span[];
   /** When a person ended it without a statement, or null. */
@@ -52,6 +54,8 @@ export interface ReadStatement extends Span {
   /** When the provider made it. One from before the mark may lack what came after it. */
   readonly madeAt: Instant;
   readonly lost: number;
+  /** Redemptions of ours in it that the books do not have, those that were looked at as well. */
+  readonly allLost: number;
 }
 
 /** A mark with nothing told yet. `newestAt`: of everything in the store; null where it is empty. */
@@ -84,6 +88,7 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
     refunds: has('refunds') ? joined([...before.refunds, span]) : before.refunds,
     lost: has('redemptions') && meets(span, mark) ? statement.lost : before.lost,
     cleared: has('redemptions') ? cleared(before.cleared, span, statement.lost) : before.cleared,
+    ...(statement.allLost > 0 ? { hasLost: true } : {}),
   });
 }
 
@@ -193,13 +198,18 @@ export function stoodInBackup(marks: readonly RestoreMark[], at: Instant): boole
   return at < stoodUntil(marks);
 }
 
+/** How long somebody may come back with the key or the voucher of a sale whose answer was lost. */
+const ASKED_FOR_MS = 7 * DAY_MS;
+
 /**
- * Whether a voucher that is refused as used may have been used by a redemption of ours that is lost: until a statement has shown
- * that there is none, or each of them was looked at.
+ * Whether a voucher that is refused as used, or a key that is not known, may be of a redemption of ours that is lost: until statements have
+ * told that there is none. Where there are any nobody knows whose they were, whatever a person found out about them: for as long as
+ * somebody may still come back.
  */
-export function mayHaveLost(marks: readonly RestoreMark[], livemode: boolean, type: string): boolean {
+export function mayHaveLost(marks: readonly RestoreMark[], livemode: boolean, type: string, now: Instant): boolean {
   return marks.some((mark) => {
     const reading = readingOf(mark, livemode, type);
+    if (reading.hasLost && now < mark.markedAt + ASKED_FOR_MS) return true;
     return reading.endedAt === null && !coversGap(mark, reading.cleared);
   });
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import type { IdempotencyEntry, Redemption, Reversal } from '../redemption/redemption';
 import { hasDiffered } from '../redemption/settling/apply-return';
-import { stoodInBackup } from '../restores/restore-mark';
+import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import { Refusal } from '../values/refusal';
 import { changeRedemption, sendOperation } from './change-redemption';
 import { takeFreeReversal, type FreeReversal } from './four-eyes/free-limit';
@@ -95,9 +95,13 @@ async function giveUp(free: FreeReversal): Promise<void> {
 /**
  * After a restored backup the idempotency keys of what was given back since are lost with it. Whoever never heard the answer repeats his
  * request, and where a statement shows that something was given back it would be given back again. So such a redemption is only given
- * back from by whoever has looked at it since.
+ * back from by whoever has looked at it since: no version from before fits (`advance`). Throws `Refusal` if_match_required.
  */
-function requireSeen({ marks }: PlanCommand, current: Redemption, ifMatch: number | undefined): void {
+export function requireReadSince(
+  marks: readonly RestoreMark[],
+  current: Redemption,
+  ifMatch: number | undefined,
+): void {
   if (ifMatch !== undefined || !stoodInBackup(marks, current.createdAt) || !hasDiffered(current)) return;
   throw new Refusal(
     'if_match_required',
@@ -113,7 +117,7 @@ function decideReversal(
 ): Decision {
   const { reversalId } = free;
   const { gate, amountCents, method } = planReversal(services, current, plan, caller);
-  requireSeen(plan, current, command.ifMatch);
+  requireReadSince(plan.marks, current, command.ifMatch);
   free.require(current, amountCents);
   const operation = { ...newOperation(services, gate, { type: 'reverse', method, amountCents }), id: operationId };
   return {

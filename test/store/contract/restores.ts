@@ -13,7 +13,15 @@ export function describeRestoreContract(current: () => Store, another: () => Pro
     expect(await restores.insert({ ...first, since: 1 })).toBe(false);
     expect(await restores.list()).toStrictEqual([first, second]);
 
-    const statement = { livemode: true, type: 'vouchers.ott', fromAt: T0 - 5, toAt: T0 + 20, madeAt: T0 + 20, lost: 1 };
+    const statement = {
+      livemode: true,
+      type: 'vouchers.ott',
+      fromAt: T0 - 5,
+      toAt: T0 + 20,
+      madeAt: T0 + 20,
+      lost: 1,
+      allLost: 1,
+    };
     const next = withStatement(first, { ...statement, kinds: ['redemptions', 'refunds'] });
     if (!next) throw new Error('it tells something');
     const other = (await another()).restores;

@@ -23,8 +23,13 @@ export const MOST_CAPTURES = 30;
 export const MOST_QUESTIONS_EACH = 100;
 /** Questions about all operations of one redemption. */
 export const MOST_QUESTIONS = 500;
-/** Reviews that statements open. Each of the other kinds belongs to an operation or to an answer, and those are bounded. */
+/**
+ * Reviews that statements open, but for those of reversals that they record. Each of the other kinds belongs to an operation or to an
+ * answer, and those are bounded.
+ */
 export const MOST_DIFFERENCES = 20;
+/** Of these, what uploads of accounts may take: whoever writes a file must not use up the room of the provider's own. */
+export const MOST_UPLOADED_DIFFERENCES = 10;
 /** Reviews of vouchers that gave value back and whose PIN did not come. */
 export const MOST_OWED = 10;
 /** Notes on one review. */
@@ -84,9 +89,10 @@ export function mayAsk(redemption: Redemption, operation: Operation): boolean {
   return redemption.operations.reduce((sum, { inquiries }) => sum + inquiries, 0) < MOST_QUESTIONS;
 }
 
-/** Whether statements may open another review of this redemption. */
-export function mayDiffer(redemption: Redemption): boolean {
-  return redemption.reviews.filter(({ reason }) => reason === 'statement_differs').length < MOST_DIFFERENCES;
+/** Whether statements may open another review of this redemption, so many in all. Those of recorded reversals count with these. */
+export function mayDiffer({ reviews, journal }: Redemption, most = MOST_DIFFERENCES): boolean {
+  const recorded = journal.filter(({ fact }) => fact === 'return_found').length;
+  return reviews.filter(({ reason }) => reason === 'statement_differs').length - recorded < most;
 }
 
 /** Whether another voucher whose PIN did not come back has a review of its own. More of them are of one fault, and those before name it. */
@@ -96,7 +102,7 @@ export function mayOwe(redemption: Redemption): boolean {
 
 /** Whether a statement may record another reversal, which opens a review as well. */
 export function mayRecordReturn(redemption: Redemption): boolean {
-  return mayDiffer(redemption) && countOf(redemption, 'reversal') < MOST_REVERSALS && fits(redemption);
+  return countOf(redemption, 'reversal') < MOST_REVERSALS && fits(redemption);
 }
 
 /** Whether this review may have another note. */

@@ -9,12 +9,12 @@ type ReturnFound = FactOf<'return_found'>;
 
 /**
  * Adds the operation, with the reversal that it carried out as far as something is left to give back, and opens a review. What a reversal
- * in doubt sets aside is not left: the rest is recorded once it is (`completeReturns`). Null where the operation is known, or no value was
- * taken here: then there is nothing to record it against.
+ * in doubt sets aside is not left, and nothing is while the capture is in doubt: the rest is recorded once it is (`completeReturns`). Null
+ * where the operation is known, or no value was or will be taken here: then there is nothing to record it against.
  */
 export function applyReturnFound(copy: WorkingCopy, fact: ReturnFound): Applied {
   const { redemption } = copy;
-  if (redemption.status !== 'confirmed' || isKnown(copy, fact)) return null;
+  if ((redemption.status !== 'confirmed' && redemption.outcome !== 'checking') || isKnown(copy, fact)) return null;
   const given = Math.min(fact.amountCents, left(redemption));
   copy.recordFound(fact.operationId, fact);
   if (given > 0) give(copy, copy.operation(fact.operationId), given, fact.reversalId);
@@ -35,9 +35,11 @@ export function applyReturnFound(copy: WorkingCopy, fact: ReturnFound): Applied 
 
 /**
  * Records the rest of what statements showed as given back, as far as it is left by now: a reversal that was in doubt, and had set the
- * amount aside, has failed. Otherwise a person who knows both for true would have freed what was given back.
+ * amount aside, has failed; or a capture that was in doubt has taken the value. Otherwise a person who knows both for true would have freed
+ * what was given back.
  */
 export function completeReturns(copy: WorkingCopy): void {
+  if (copy.redemption.status !== 'confirmed') return;
   for (const { fact, detail } of copy.redemption.journal) {
     if (fact !== 'return_found') continue;
     const operation = copy.operation(String(detail['operation_id']));
@@ -91,7 +93,8 @@ export function hasDiffered({ reviews }: Pick<Redemption, 'reviews'>): boolean {
 
 function isKnown({ redemption }: WorkingCopy, fact: ReturnFound): boolean {
   if (fact.reference !== null) return redemption.operations.some(({ reference }) => reference === fact.reference);
-  return redemption.reversedCents === redemption.redeemedCents || foundOnLine(redemption, fact) !== undefined;
+  const isGone = redemption.status === 'confirmed' && redemption.reversedCents === redemption.redeemedCents;
+  return isGone || foundOnLine(redemption, fact) !== undefined;
 }
 
 function left(redemption: Redemption): number {

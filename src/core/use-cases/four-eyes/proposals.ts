@@ -5,6 +5,7 @@ import { requirePermission } from '../../accounts/permissions';
 import { MOST_WAITING } from '../../redemption/bounds/bounds';
 import { isOwn, PROPOSAL_LAPSES_MS, sameWaiting, waitingOf, type Proposal } from '../../redemption/people/proposal';
 import type { IdempotencyEntry, Redemption } from '../../redemption/redemption';
+import { stoodInBackup, type RestoreMark } from '../../restores/restore-mark';
 import { Refusal } from '../../values/refusal';
 import { isoTime } from '../../values/time';
 import { isVisible, requireVersion, submitterOf } from '../access';
@@ -14,7 +15,7 @@ import { newOperation } from '../operations/run-operation';
 import { requireBounds } from '../operations/require-bounds';
 import { refuseLongNumber, refusePinOf, requestIdText } from '../pin-in-text';
 import { planReversal } from '../operations/plan-reversal';
-import type { ReverseCommand, Reversed } from '../reverse';
+import { requireReadSince, type ReverseCommand, type Reversed } from '../reverse';
 import type { Services, WriteOptions } from '../services';
 import { submit, type Decision } from '../submit';
 import { isPerson, type Person } from './allowance';
@@ -34,7 +35,7 @@ export interface Approved extends Reversed {
 
 /**
  * Sets an amount aside until somebody decides, or a day is over. Takes the looks that a reversal takes, and sends nothing. Throws
- * `Refusal`: permission_missing, not_found, what `planReversal` throws, proposal_waiting, too_many_proposals, version_conflict,
+ * `Refusal`: permission_missing, not_found, what `planReversal` throws, if_match_required, proposal_waiting, too_many_proposals, version_conflict,
  * idempotency_*, too_many_concurrent_writes.
  */
 export async function proposeReversal(
@@ -56,6 +57,7 @@ export async function proposeReversal(
       { amountCents: asked, reason, alone: false, marks },
       caller,
     );
+    requireReadSince(marks, current, command.ifMatch);
     if (isPerson(caller)) requireNotAsked(current, caller, amountCents, services.clock.now());
     requireFewWaiting(current);
     requireBounds(current, 'proposal');
@@ -95,6 +97,7 @@ export async function approveProposal(
     const proposal = requireOthers(services, current, proposalId, person);
     if (isRepeat(proposal, 'approved', person)) return { facts: [] };
     requireWaiting(proposal, services.clock.now());
+    requireNotRestored(marks, proposal);
     requireSeen(current, ifMatch);
     const { reason, amountCents } = proposal;
     const asked = { amountCents, reason, alone: false, marks, deciding: proposalId };
@@ -168,6 +171,13 @@ function requireWaiting({ id, status, lapsesAt }: Proposal, now: number): void {
     throw new Refusal('proposal_lapsed', `${id} has lapsed: it has to be asked for anew`);
   if (status !== 'waiting')
     throw new Refusal('proposal_decided', `${id} has been ${status} already`, { extra: { proposal_status: status } });
+}
+
+/** What became of it since the backup is lost: it may have been approved, and carried out, or rejected. */
+function requireNotRestored(marks: readonly RestoreMark[], { id, at }: Proposal): void {
+  if (!stoodInBackup(marks, at)) return;
+  const why = 'the books were restored from a backup in which it waited, and what was decided since is lost';
+  throw new Refusal('proposal_lapsed', `${id} has lapsed: ${why}. It has to be asked for anew`);
 }
 
 /** A decision is about the state that the person saw, so it has to name its version. */

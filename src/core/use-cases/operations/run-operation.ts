@@ -15,6 +15,7 @@ import {
   type Redemption,
 } from '../../redemption/redemption';
 import { mayBeOurselves } from '../../redemption/doubt';
+import { hasDiffered } from '../../redemption/settling/apply-return';
 import { mayHaveLost } from '../../restores/restore-mark';
 import { changeIssuerOf } from './change-issuer';
 import { isInTime, permitFor } from './permit';
@@ -173,16 +174,20 @@ export async function submitAnswer(
 /** What a question would tell again need not be kept. */
 const ASKABLE: ReadonlySet<Inquiry['kind']> = new Set(['unknown', 'pending', 'not_found']);
 
-/** Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. */
+/**
+ * Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. Of one that a statement
+ * showed as taken under a request that is lost, it was ourselves.
+ */
 async function isPerhapsLost(
-  { store }: Services,
+  { store, clock }: Services,
   redemption: Redemption,
   { type }: Operation,
   inquiry: Inquiry,
 ): Promise<boolean> {
   if (type === 'reverse' || inquiry.kind !== 'declined' || !mayBeOurselves(inquiry)) return false;
+  if (hasDiffered(redemption)) return true;
   try {
-    return mayHaveLost(await store.restores.list(), redemption.livemode, redemption.type);
+    return mayHaveLost(await store.restores.list(), redemption.livemode, redemption.type, clock.now());
   } catch {
     return true;
   }

@@ -1,0 +1,87 @@
+// Lines that no redemption here knows: each reference is a finding, which a person closes, and says more than that once a backup was restored.
+import { renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
+import type { FactServices } from '../core/use-cases/services';
+import { readReference } from '../core/values/reference';
+import { backCents, returnedBy, said, type Comparison } from './comparison';
+import type { Reviewed, ReviewTally } from './review-tally';
+import { RECONCILER, type ReviewedLines } from './reviewing';
+import type { ReferenceLines } from './sheet';
+
+/** Whose statement it is, and for whom it is read. */
+export interface UnknownLinesOptions {
+  readonly type: string;
+  readonly livemode: boolean;
+  /** Whose review a line becomes; null: it gets none. */
+  readonly accountId: string | null;
+  /** Whether the reviews of an account may be told of. */
+  readonly isCompared: (accountId: string) => boolean;
+  /** Whether a finding that is there may be changed: not by the upload of an account. */
+  readonly renews: boolean;
+}
+
+/** Opens findings, once for each reference, and anew where the statement says something else by now. */
+export class UnknownLines {
+  constructor(
+    private readonly services: FactServices,
+    private readonly tally: ReviewTally,
+    private readonly options: UnknownLinesOptions,
+  ) {}
+
+  /** Lines under one reference. Throws what the store throws. */
+  async line(theirs: ReferenceLines): Promise<ReviewedLines> {
+    const summary = `${said(theirs)}, but no redemption here has this reference`;
+    const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
+    const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
+    const words = { transactionId: theirs.transactionId, amountCents: theirsCents, summary };
+    const reviewed = await this.#review(theirs, words, comparison);
+    return { ...reviewed, back: reviewed.settled || !isBackOfUnknown(theirs) ? 'told' : 'untold' };
+  }
+
+  async #review(theirs: ReferenceLines, words: FindingWords, comparison: Comparison): Promise<Reviewed> {
+    const { type, livemode, accountId, isCompared } = this.options;
+    const { findings } = this.services.store;
+    for (;;) {
+      const known = await findings.findByReference(livemode, type, theirs.reference);
+      if (known && !isCompared(known.accountId)) return this.tally.notOpened(comparison);
+      if (known && !isOtherwise(known, words, theirs))
+        return this.tally.known(comparison, known.id, known.closedAt !== null);
+      if (known && !this.options.renews) return this.tally.known(comparison, known.id, false);
+      if (this.tally.isFull || (!known && accountId === null)) return this.tally.notOpened(comparison);
+      const next = known ? this.#renewed(known, words) : this.#found(theirs.reference, words, accountId ?? '');
+      const isWritten = await (known ? findings.replace(next) : findings.insert(next));
+      // Else another run, or a person, was first.
+      if (isWritten) return this.tally.opened(comparison, next.id);
+    }
+  }
+
+  #renewed(known: Finding, words: FindingWords): Finding {
+    return renewedFinding(known, words, RECONCILER.actor, this.services.clock.now());
+  }
+
+  #found(reference: string, words: FindingWords, accountId: string): Finding {
+    const { type, livemode } = this.options;
+    const id = this.services.ids.next('rvw');
+    const openedAt = this.services.clock.now();
+    return { id, accountId, livemode, version: 1, type, reference, ...words, openedAt, closedAt: null, verdict: null };
+  }
+}
+
+/**
+ * Whether the statement says more of this reference than a person has seen: more cents, or other words where value went back. A verdict on
+ * what was taken is none on what was given back since.
+ */
+function isOtherwise(known: Finding, words: FindingWords, theirs: ReferenceLines): boolean {
+  const isBack = backCents(theirs) > 0 || isBackOfUnknown(theirs);
+  return words.amountCents > known.amountCents || (isBack && words.summary !== known.summary);
+}
+
+/**
+ * Whether these lines, which no redemption here knows, may be of value that one of them still holds as taken. Of a lost redemption nothing
+ * can be given back here; what was undone is on the line of its capture; and a voucher without a sale beside it may be a refund by another name.
+ */
+function isBackOfUnknown(theirs: ReferenceLines): boolean {
+  const { ours, redemptionId } = readReference(theirs.reference);
+  if (ours && redemptionId !== null) return false;
+  const back = ours ? theirs.refundCents + theirs.restoreCents : backCents(theirs);
+  return back > 0 || (theirs.lines === 0 && theirs.changeCents > 0);
+}
