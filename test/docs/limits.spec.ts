@@ -171,6 +171,7 @@ it('names every collection, its codes are real, and so are its sizes', () => {
   expect(codes.length).toBeGreaterThan(4);
   for (const code of codes) expect(PROBLEMS).toHaveProperty(code);
   expect(PAGE).toContain(`past ${number(bounds.MOST_BYTES / 1024 ** 2)} MiB of JSON`);
+  expect(PAGE).toContain(`in one past ${number(bounds.MOST_BYTES_WRITTEN / 1024 ** 2)} MiB:`);
   expect(PAGE).toContain(`that began more than ${number(KEPT_MS / MINUTE_MS)} minutes ago`);
   expect(PAGE).toContain(`${number(bounds.GROWTH_BYTES / 1024)} KiB for every open operation`);
   expect(PROBLEMS.too_many_reversals.meaning).toContain(`${number(bounds.MOST_REVERSALS)} reversals`);

@@ -39,8 +39,10 @@ export const MOST_ASSIGNMENTS = 200;
 /** Operations that an event shows: those changed last. Several events may wait in one document. */
 export const MOST_OPERATIONS_TOLD = 10;
 
-/** Nothing new begins in a document that may become larger than this, in bytes of JSON. Far below the limit of 16 MB. */
-export const MOST_BYTES = 6 * 1024 * 1024;
+/** Nothing new begins in a document that may become larger than this, in bytes of JSON: reading it holds up everybody. */
+export const MOST_BYTES = 2 * 1024 * 1024;
+/** What people and programs write down about it ends here: nobody fills a document so that its value cannot be given back. */
+export const MOST_BYTES_WRITTEN = (MOST_BYTES * 3) / 4;
 /** The most that one open operation, review or proposal still adds: answers with a provider's words, a verdict, their journal lines. */
 export const GROWTH_BYTES = 24 * 1024;
 /** With fewer journal lines than this the document cannot be large: measuring it is left out. */
@@ -48,7 +50,8 @@ const LINES_UNMEASURED = 100;
 
 /** Whether the limits above leave room for one more thing of this kind, and for the answers that are still to come. */
 export function hasRoomFor(redemption: Redemption, what: keyof typeof MOST): boolean {
-  return countOf(redemption, what) < MOST[what] && fits(redemption);
+  const moves = what === 'capture' || what === 'reversal';
+  return countOf(redemption, what) < MOST[what] && fits(redemption, moves ? MOST_BYTES : MOST_BYTES_WRITTEN);
 }
 
 /** By kind, in the words of `hasRoomFor`. */
@@ -110,7 +113,7 @@ export function mayNote(redemption: Redemption, reviewId: string): boolean {
   const notes = redemption.journal.filter(
     ({ fact, detail }) => fact === 'review_noted' && detail['review_id'] === reviewId,
   );
-  return notes.length < MOST_NOTES && fits(redemption);
+  return notes.length < MOST_NOTES && fits(redemption, MOST_BYTES_WRITTEN);
 }
 
 /** How many more verdicts this person may propose on this review. */
@@ -118,17 +121,17 @@ export function verdictsLeft(redemption: Redemption, reviewId: string, userId: s
   const proposed = redemption.journal.filter(
     ({ fact, detail, actor }) => fact === 'verdict_proposed' && detail['review_id'] === reviewId && actor.id === userId,
   );
-  return fits(redemption) ? Math.max(0, MOST_VERDICTS_EACH - proposed.length) : 0;
+  return fits(redemption, MOST_BYTES_WRITTEN) ? Math.max(0, MOST_VERDICTS_EACH - proposed.length) : 0;
 }
 
-function fits(redemption: Redemption): boolean {
+function fits(redemption: Redemption, most = MOST_BYTES): boolean {
   if (redemption.journal.length < LINES_UNMEASURED) return true;
   const open =
     redemption.operations.filter(isUnsettled).length +
     redemption.reviews.filter((review) => review.closedAt === null).length +
     waitingOf(redemption.proposals).length;
   const text = JSON.stringify(redemption);
-  const room = MOST_BYTES - (open + 1) * GROWTH_BYTES;
+  const room = most - (open + 1) * GROWTH_BYTES;
   // A unit of text has three bytes at most: what is far below the limit need not be counted out.
   return text.length * MOST_BYTES_A_UNIT <= room || bytesOf(text) <= room;
 }
