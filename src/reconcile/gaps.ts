@@ -11,8 +11,8 @@ import {
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
 import { DAY_MS } from '../core/values/time';
-import type { StatementFacts } from './compare';
-import { backCents } from './comparison';
+import type { StatementFacts } from './compare/compare';
+import { backCents } from './compare/comparison';
 import type { BackTold } from './reviewing';
 import type { ReferenceLines } from './sheet';
 

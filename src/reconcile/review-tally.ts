@@ -1,5 +1,5 @@
 // What one run's reviews come to: every difference is counted once.
-import type { Comparison } from './comparison';
+import type { Comparison } from './compare/comparison';
 
 /** Every difference is counted once, under one of these. */
 export interface ReviewCounts {

@@ -9,8 +9,8 @@ import { foundOnLine, openDifferences, recordedCents } from '../core/redemption/
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
-import { compare, type Ours, type StatementFacts } from './compare';
-import { backCents, returnedBy, said, type Comparison, type Returned } from './comparison';
+import { compare, type Ours, type StatementFacts } from './compare/compare';
+import { backCents, returnedBy, said, type Comparison, type Returned } from './compare/comparison';
 import type { Reviewed, ReviewTally } from './review-tally';
 import type { ReferenceLines } from './sheet';
 

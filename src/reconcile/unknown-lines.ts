@@ -2,7 +2,7 @@
 import { renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
-import { backCents, returnedBy, said, type Comparison } from './comparison';
+import { backCents, returnedBy, said, type Comparison } from './compare/comparison';
 import type { Reviewed, ReviewTally } from './review-tally';
 import { RECONCILER, type ReviewedLines } from './reviewing';
 import type { ReferenceLines } from './sheet';

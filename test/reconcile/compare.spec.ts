@@ -1,5 +1,5 @@
 // Lines that say more than the books about one operation are a difference, in whatever way they say it.
-import { compare } from '../../src/reconcile/compare';
+import { compare } from '../../src/reconcile/compare/compare';
 import type { ReferenceLines } from '../../src/reconcile/sheet';
 import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption/redemption';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';

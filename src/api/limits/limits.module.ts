@@ -8,6 +8,7 @@ import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { RateLimitGuard } from './rate-limit.guard';
 import { ReadTurnGuard } from './read-turn.guard';
+import { IN_A_TURN } from './read-turns';
 import { SignInLimit } from './sign-in-limit';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
@@ -40,7 +41,7 @@ export class LimitsModule {
         },
         {
           provide: APP_GUARD,
-          useFactory: (services: Services) => new ReadTurnGuard(services.store.engine, clockOf(services)),
+          useFactory: (services: Services) => new ReadTurnGuard(IN_A_TURN[services.store.engine], clockOf(services)),
           inject: [Services],
         },
         { provide: PinAttempts, useValue: pinAttempts },

@@ -2,18 +2,17 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
-import type { Store } from '../../core/store';
 import { clientAddress } from '../request/address';
 import '../request/caller';
-import { IN_A_TURN, ReadTurns } from './read-turns';
+import { ReadTurns } from './read-turns';
 
 /** Holds up GET requests, and those of routes marked as `Reads`, in turns of their account (`ReadTurns`). */
 export class ReadTurnGuard implements CanActivate {
   readonly #turns: ReadTurns;
 
-  /** `now` counts milliseconds, and is never set. */
-  constructor(engine: Store['engine'], now: () => number) {
-    this.#turns = new ReadTurns(IN_A_TURN[engine], now);
+  /** `inATurn` as `ReadTurns` has it; `now` counts milliseconds, and is never set. */
+  constructor(inATurn: number, now: () => number) {
+    this.#turns = new ReadTurns(inATurn, now);
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {

@@ -1,12 +1,11 @@
 // Reads take turns, so that one account's many lists are not everybody's wait. On the embedded store a page is read and made in one
 // piece, up to fifty milliseconds long: hundreds of them that came at once would run one behind the other, with nobody else in between.
-import type { Store } from '../../core/store';
 
 /**
  * How many reads of an account begin in one turn of the event loop. On SQLite a read is over in the turn in which it begins. On MongoDB
  * one only begins to wait there, and those that begin together share commands.
  */
-export const IN_A_TURN: Readonly<Record<Store['engine'], number>> = { sqlite: 1, mongodb: 32 };
+export const IN_A_TURN: Readonly<Record<'sqlite' | 'mongodb', number>> = { sqlite: 1, mongodb: 32 };
 /** Reads as quick as this let the next ones of their account begin in the next turn of the event loop. */
 const QUICK_MS = 3;
 /** No reads make those behind them wait longer. */

@@ -1,10 +1,10 @@
 // Compares one operation of ours with the provider's lines for it and says whether they agree. Pure: same input, same
-// words, so that a second run finds the review of the first. What was given back: compare-return.ts.
-import { isoTime } from '../core/values/time';
-import { latestOperation, isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
-import { compareChange, compareReversal } from './compare-return';
+// words, so that a second run finds the review of the first. What was given back: returns.ts.
+import { isoTime } from '../../core/values/time';
+import { latestOperation, isUnsettled, type Operation, type Redemption } from '../../core/redemption/redemption';
+import { compareChange, compareReversal } from './returns';
 import { matched, said, sayCents as cents, type Comparison } from './comparison';
-import type { ReferenceLines } from './sheet';
+import type { ReferenceLines } from '../sheet';
 
 /** One operation of our books, with its redemption. */
 export interface Ours {

@@ -1,8 +1,8 @@
 // Compares what was given back, and the change, with the provider's lines for it. Pure, like compare.ts.
-import { isoTime } from '../core/values/time';
-import { isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
+import { isoTime } from '../../core/values/time';
+import { isUnsettled, type Operation, type Redemption } from '../../core/redemption/redemption';
 import { backCents, matched, said, sayCents, type Comparison } from './comparison';
-import type { ReferenceLines } from './sheet';
+import type { ReferenceLines } from '../sheet';
 
 /** A reversal of ours. `expected`: the statement is about refunds too, so that a missing line says something. */
 export function compareReversal(

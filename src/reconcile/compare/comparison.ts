@@ -1,7 +1,7 @@
 // What a comparison comes to, and how a statement's lines are put in words. Pure: same input, same words, so that a second run finds
 // the review of the first.
-import { isoTime } from '../core/values/time';
-import type { ReferenceLines, ResultKind } from './sheet';
+import { isoTime } from '../../core/values/time';
+import type { ReferenceLines, ResultKind } from '../sheet';
 
 /** Value that a statement shows as given back, and that our books do not know of. */
 export interface Returned {
