@@ -1,6 +1,6 @@
 // Statements that are uploaded: taken in, checked as a whole, and compared beside the requests, a few milliseconds at a time. The
 // comparison is the command's own. Knows nothing of HTTP.
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as rest } from 'node:timers/promises';
 import type { Caller } from '../core/accounts/caller';
 import {
   endedRun,
@@ -30,6 +30,9 @@ import { requireStill } from './uploads/require-still';
 const LOOK_BACK_MS = 7 * DAY_MS;
 /** After so long everybody else gets their turn. */
 const SLICE_MS = 4;
+/** A step as long as this, as of one large redemption, is followed by a rest as long: others need several turns each. */
+const LONG_STEP_MS = 20;
+const LONGEST_REST_MS = 200;
 /** A run whose process has not been heard of for four of these has been left behind. */
 const BEAT_MS = 15_000;
 const SILENCE_MS = 4 * BEAT_MS;
@@ -215,8 +218,9 @@ export class StatementRuns extends Statements {
     let since = performance.now();
     return async () => {
       this.#abort.signal.throwIfAborted();
-      if (performance.now() - since < SLICE_MS) return;
-      await turn();
+      const tookMs = performance.now() - since;
+      if (tookMs < SLICE_MS) return;
+      await (tookMs < LONG_STEP_MS ? turn() : rest(Math.min(tookMs, LONGEST_REST_MS)));
       since = performance.now();
     };
   }
