@@ -8,7 +8,7 @@ import { readReference, resemblesOurs } from '../core/values/reference';
 import { stoodUntil, type RestoreMark, type Span } from '../core/restores/restore-mark';
 import { compare, type Ours, type StatementFacts } from './compare/compare';
 import type { Comparison } from './compare/comparison';
-import { backCents } from './compare/comparison';
+import { backCents, nameOf } from './compare/comparison';
 import { daysLost, mayBeLost, readStatementOf, ReturnsLeft, tellGaps, type GapTold } from './gaps';
 import { periodOf, type Period } from './period';
 import { ReviewTally, type ReviewCounts } from './review-tally';
@@ -250,7 +250,7 @@ class Run {
     if (isOurs) this.allLost += 1;
     if (isOurs && !settled) this.lost += 1;
     this.returns.note(back, theirs, known?.id ?? null, mayBeLost(theirs, this.daysLost));
-    this.record(theirs.reference, known?.id ?? null, null, theirs, comparison, reviewId);
+    this.record(nameOf(theirs), known?.id ?? null, null, theirs, comparison, reviewId);
   }
 
   /** A capture that was put back on a line of its own, under the reference of the restore. */
@@ -271,8 +271,8 @@ class Run {
       : await this.reviewing.redemption(ours, theirs);
     this.returns.note(reviewed.back, theirs, ours.redemption.id, true);
     if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;
-    const reference = theirs?.reference ?? ours.operation.reference ?? '';
     const { redemption, operation } = ours;
+    const reference = operation.reference ?? '';
     this.record(reference, redemption.id, operation.id, theirs, reviewed.comparison, reviewed.reviewId);
   }
 

@@ -11,6 +11,7 @@ import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
 import { compare, type Ours, type StatementFacts } from './compare/compare';
 import { backCents, returnedBy, said, type Comparison, type Returned } from './compare/comparison';
+import { maskedLongNumbers } from '../core/values/pin-text';
 import type { Reviewed, ReviewTally } from './review-tally';
 import type { ReferenceLines } from './sheet';
 
@@ -188,7 +189,8 @@ function findReview(
   return (isEach ? same.find(({ closedAt }) => closedAt === null) : open[0]) ?? same[0];
 }
 
-/** With what was left to record behind it, where it is of something recorded (`applyReturnFound`). */
+/** With what was left to record behind it, where it is of something recorded (`applyReturnFound`). Earlier versions kept numbers in full. */
 function saysOf(review: Review, summary: string | null): boolean {
-  return review.summary === summary || review.summary.startsWith(`${String(summary)}; only `);
+  const says = [review.summary, maskedLongNumbers(review.summary)];
+  return says.some((text) => text === summary || text.startsWith(`${String(summary)}; only `));
 }

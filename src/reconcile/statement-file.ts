@@ -8,6 +8,7 @@ import { readReference, resemblesOurs } from '../core/values/reference';
 import { Refusal } from '../core/values/refusal';
 import { parseDate, parseRand, parseStatus, parseType, type LineStatus, type LineType } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
+import { pinFree } from './pin-free';
 
 /** One line of the file that is about us. */
 export interface StatementLine {
@@ -16,6 +17,7 @@ export interface StatementLine {
   readonly at: number;
   /** As Vouch spells it where it is ours. */
   readonly reference: string;
+  /** Nothing is matched by it, so that what may be a PIN is cut to its last four here. */
   readonly transactionId: string | null;
   readonly grossCents: number;
   readonly status: LineStatus;
@@ -171,7 +173,7 @@ class Reader {
     if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
-    const transactionId = cell('transaction_id') || null;
+    const transactionId = pinFree(cell('transaction_id')) || null;
     this.take({ line, at: date.at, reference, transactionId, grossCents, status, type });
   }
 

@@ -2,7 +2,7 @@
 import { renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
-import { backCents, returnedBy, said, type Comparison } from './compare/comparison';
+import { backCents, nameOf, returnedBy, said, type Comparison } from './compare/comparison';
 import type { Reviewed, ReviewTally } from './review-tally';
 import { RECONCILER, type ReviewedLines } from './reviewing';
 import type { ReferenceLines } from './sheet';
@@ -40,14 +40,20 @@ export class UnknownLines {
   async #review(theirs: ReferenceLines, words: FindingWords, comparison: Comparison): Promise<Reviewed> {
     const { type, livemode, accountId, isCompared } = this.options;
     const { findings } = this.services.store;
+    const name = nameOf(theirs);
     for (;;) {
-      const known = await findings.findByReference(livemode, type, theirs.reference);
+      const known =
+        (await findings.findByReference(livemode, type, name)) ??
+        // As earlier versions kept it.
+        (name === theirs.reference ? null : await findings.findByReference(livemode, type, theirs.reference));
       if (known && !isCompared(known.accountId)) return this.tally.notOpened(comparison);
       if (known && !isOtherwise(known, words, theirs))
         return this.tally.known(comparison, known.id, known.closedAt !== null);
       if (known && !this.options.renews) return this.tally.known(comparison, known.id, false);
       if (this.tally.isFull || (!known && accountId === null)) return this.tally.notOpened(comparison);
-      const next = known ? this.#renewed(known, words) : this.#found(theirs.reference, words, accountId ?? '');
+      const next = known
+        ? this.#renewed({ ...known, reference: name }, words)
+        : this.#found(name, words, accountId ?? '');
       const isWritten = await (known ? findings.replace(next) : findings.insert(next));
       // Else another run, or a person, was first.
       if (isWritten) return this.tally.opened(comparison, next.id);

@@ -136,7 +136,11 @@ export class DifferenceDto {
   @ApiProperty({ enum: DIFFERENCE_KINDS })
   kind!: (typeof DIFFERENCE_KINDS)[number];
 
-  @ApiProperty({ type: String, description: 'As the statement or our books have it.' })
+  @ApiProperty({
+    type: String,
+    description:
+      'As the statement or our books have it. Of a number that may be a PIN the last four digits, with the moment and the cents.',
+  })
   reference!: string;
 
   @ApiProperty({ ...idOf('rdm'), nullable: true })

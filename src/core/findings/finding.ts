@@ -15,9 +15,12 @@ export interface Finding {
   readonly version: number;
   /** `vouchers.one_voucher` and so on. */
   readonly type: string;
-  /** As the statement spells it. Unique for one type and mode: the same line is found once, however often it is read. */
+  /**
+   * As the statement spells it, but for what may be a PIN (`nameOf` of src/reconcile/compare/comparison.ts). Unique for one type and mode: the same line is found
+   * once, however often it is read.
+   */
   readonly reference: string;
-  /** The provider's own number. */
+  /** The provider's own number; of one that may be a PIN the last four digits. */
   readonly transactionId: string | null;
   /** What the statement says was taken. */
   readonly amountCents: Cents;

@@ -1,5 +1,6 @@
 // The one rule about PINs in text that people paste and type: which characters mean nothing in a PIN, and whether a text holds a
 // number, however it is written. Knows no provider.
+import { maskPin } from './pin';
 import { ID_PREFIXES } from './ports';
 
 /**
@@ -54,6 +55,14 @@ const DAY =
  */
 export function holdsLongNumber(text: string): boolean {
   return LONG_NUMBER.test(meantPin(text.replace(NO_PIN, 'x').replace(DAY, ' ')));
+}
+
+const LONG_NUMBERS = /\d(?:[^\p{L}\d]*\d){11,}/gu;
+
+/** A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is. */
+export function maskedLongNumbers(text: string): string {
+  if (!holdsLongNumber(text)) return text;
+  return meantPin(text).replace(LONG_NUMBERS, (found) => maskPin(digitsOf(found)));
 }
 
 function charactersOf(text: string): string {

@@ -2,6 +2,8 @@
 // the review of the first.
 import { isoTime } from '../../core/values/time';
 import type { ReferenceLines, ResultKind } from '../sheet';
+import { readReference } from '../../core/values/reference';
+import { pinFree } from '../pin-free';
 
 /** Value that a statement shows as given back, and that our books do not know of. */
 export interface Returned {
@@ -35,6 +37,19 @@ export function returnedBy(theirs: ReferenceLines): Returned | null {
   const { reference, transactionId, refundCents, restoreCents, refundUndoneCents, mostBackCents: amountCents } = theirs;
   if (refundCents + restoreCents === 0 || refundUndoneCents > 0) return null;
   return { method: refundCents > 0 ? 'refund' : 'restore', reference, transactionId, amountCents };
+}
+
+/**
+ * What these lines go by wherever they are kept. Ours is itself. Of what may be a PIN the last four digits are left, and with the moment and
+ * the cents of its lines: two numbers that end alike are two all the same, and the same file has the same name for each whenever it is read.
+ */
+export function nameOf(theirs: ReferenceLines): string {
+  const { reference, at, takenCents, putBackCents, changeCents, refundCents, restoreCents } = theirs;
+  if (readReference(reference).ours) return reference;
+  const free = pinFree(reference);
+  if (free === reference) return reference;
+  const cents = takenCents + putBackCents + changeCents + refundCents + restoreCents;
+  return `${free} of ${isoTime(at)}, ${String(cents)} cents`;
 }
 
 /** Both sides agree. */

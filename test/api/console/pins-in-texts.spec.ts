@@ -2,7 +2,7 @@
 // audit log about a search.
 import { describeOnOne } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
-import { BLU, startWorld, type World } from '../world';
+import { BLU, ONE_VOUCHER, startWorld, type World } from '../world';
 import { PAGE, signedIn } from './desk';
 
 jest.setTimeout(120_000);
@@ -64,6 +64,52 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
       const given = await judge('voucher …9838 of 27/11, called 082 123 4567');
       expect([given.status, given.body.status]).toEqual([200, 'closed']);
     }
+  });
+
+  it('is in nothing that a line of a statement becomes, whatever the provider numbers its lines by', async () => {
+    const { body: sale } = await world.create(world.voucher(ONE_VOUCHER, 9900), { amount: 1500, currency: 'ZAR' });
+    const pin = sale.change_voucher?.pin ?? '';
+    expect(pin).toMatch(/^\d{16}$/);
+    const grouped = pin.replace(/(\d{4})(?=\d)/g, '$1 ');
+    const twin = `1111${pin.slice(4)}`;
+    const { reference } = (sale as unknown as { provider_reference: { reference: string } }).provider_reference;
+    const file = [
+      'date;reference;transaction_id;gross;status',
+      `${TODAY};${reference};${pin};12.00;Success`,
+      `${TODAY};${pin};${grouped};84.00;Success`,
+      `${TODAY};${twin};PIN-${pin};83.00;Success`,
+      `${TODAY};6740aa51-c2f9-4d1e-80b7-123456789012;4711;1.00;Success`,
+    ].join('\n');
+    const sheet = async () => {
+      const sent = { ...PAGE, 'content-type': 'text/csv' };
+      const { body } = await admin.call('POST /v1/reconciliations?provider=one_voucher', file, sent);
+      let run = body;
+      while (run.status === 'comparing') run = (await admin.call(`GET /v1/reconciliations/${body.id}`)).body;
+      const { reviews } = run as unknown as { reviews: { opened: number; known: number } };
+      const differences = await admin.call(`GET /v1/reconciliations/${body.id}/differences`);
+      return { reviews, told: differences.body.data as unknown as { reference: string; summary: string }[] };
+    };
+    const first = await sheet();
+    expect(first.reviews).toMatchObject({ opened: 4, known: 0 });
+    const masked = `************${pin.slice(-4)}`;
+    const at = `${TODAY}T00:00:00.000Z`;
+    expect(first.told.map((one) => one.reference).sort()).toEqual(
+      [
+        reference,
+        `${masked} of ${at}, 8400 cents`,
+        `${masked} of ${at}, 8300 cents`,
+        expect.stringMatching(/^6740aa51-/),
+      ].sort(),
+    );
+    expect(first.told.find((one) => one.reference === reference)?.summary).toContain(`number ${masked})`);
+    // Read once more, each is what it was.
+    expect((await sheet()).reviews).toMatchObject({ opened: 0, known: 4 });
+    const shown = await Promise.all(
+      ['reviews', 'events', `redemptions/${sale.id}/timeline`].map((list) => approver.call(`GET /v1/${list}`)),
+    );
+    const texts = JSON.stringify([first.told, ...shown.map(({ body }) => body.data)]);
+    for (const number of [pin, grouped, twin]) expect(texts.includes(number)).toBe(false);
+    expect(texts).toContain(masked);
   });
 
   it('is refused in what an admin calls a webhook endpoint, and in its address', async () => {
