@@ -5,6 +5,7 @@ import {
   readingOf,
   type RestoreMark,
   type Span,
+  withLost,
   withStatement,
   withUntold,
 } from '../core/restores/restore-mark';
@@ -43,18 +44,11 @@ export function readStatementOf(
   { madeAt, livemode, type }: ReadFile,
   period: Span,
   { redemptions, refunds }: StatementFacts,
-  {
-    provenAt,
-    now,
-    ...lost
-  }: Pick<ReadStatement, 'lost' | 'allLost'> & {
-    readonly provenAt: number | null;
-    readonly now: number;
-  },
+  { lost, provenAt, now }: { readonly lost: number; readonly provenAt: number | null; readonly now: number },
 ): ReadStatement {
   const made = Math.min(madeAt ?? provenAt ?? 0, now);
   const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
-  return { livemode, type, kinds, ...period, madeAt: made, ...lost };
+  return { livemode, type, kinds, ...period, madeAt: made, lost };
 }
 
 /** When something may have been lost: the days of all gaps, with one more on each side, as providers date by the day, and late. */
@@ -97,6 +91,8 @@ export class ReturnsLeft {
 export interface Unsettled {
   readonly returns: ReturnsLeft;
   readonly withoutReview: number;
+  /** Redemptions of ours that the books do not have, those that were looked at as well. */
+  readonly allLost: number;
   /** Lines of ours of a type that is not known. */
   readonly unknownTypes: number;
   /** What our books say was done in that time and the statement does not, and that nobody has looked at. */
@@ -124,6 +120,7 @@ export async function tellGaps(
   const newest = marks.toSorted((a, b) => a.markedAt - b.markedAt).at(-1);
   for (const { id } of marks) {
     const isUntold = unsettled.returns.isOfGap && id === newest?.id;
+    if (unsettled.allLost > 0) await writeTold(store, id, (now) => withLost(now, statement.livemode, statement.type));
     const mark = await writeTold(store, id, (now) => readInto(now, statement, unsettled, isUntold));
     const gap = mark && gapOf(mark, statement, unsettled);
     if (gap) told.push(gap);

@@ -102,19 +102,16 @@ export async function reconcile(
   const gaps =
     marks.length === 0 || options.accountId !== undefined
       ? []
-      : await tellGaps(
-          services,
-          readStatementOf(options, period, facts, { lost: run.lost, allLost: run.allLost, provenAt, now }),
-          {
-            returns: run.returns,
-            withoutReview: reviews.notOpened,
-            unknownTypes: statement.unknownOfOurs,
-            absent: run.absent,
-            elsewhere: run.elsewhere,
-            lines: statement.lines,
-            isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
-          },
-        );
+      : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, provenAt, now }), {
+          returns: run.returns,
+          withoutReview: reviews.notOpened,
+          allLost: run.allLost,
+          unknownTypes: statement.unknownOfOurs,
+          absent: run.absent,
+          elsewhere: run.elsewhere,
+          lines: statement.lines,
+          isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
+        });
   return { period, statement, counts, outsidePeriod, otherAccounts, inDoubt, reviews, differences, gaps };
 }
 

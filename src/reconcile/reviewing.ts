@@ -82,9 +82,10 @@ export class Reviewing {
     let before: Review | undefined;
     const after = await submit(this.services, redemption.id, RECONCILER, (current) => {
       before = findReview(current, null, summary, true);
-      const found = returned && this.mayRecord(current) ? this.returnFound(returned, summary) : null;
+      const isMore = returned !== null && backCents(theirs) > returned.amountCents;
+      const found = returned && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
       const facts: Fact[] = found ? [found] : [];
-      const isReviewed = found !== null && current.status !== 'failed' && current.status !== 'draft';
+      const isReviewed = found !== null && current.status !== 'failed';
       if (!before && !isReviewed && this.mayOpen(current)) facts.push(this.differs(current, null, summary));
       if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
@@ -143,9 +144,10 @@ export class Reviewing {
     return { ...reviewed, back: isBack ? 'untold' : 'told' };
   }
 
-  private returnFound(returned: Returned, summary: string): Extract<Fact, { kind: 'return_found' }> {
+  private returnFound(returned: Returned, summary: string, more = false): Extract<Fact, { kind: 'return_found' }> {
     const { ids } = this.services;
-    return { kind: 'return_found', operationId: ids.next('op'), reversalId: ids.next('rev'), ...returned, summary };
+    const found = { operationId: ids.next('op'), reversalId: ids.next('rev'), ...returned, summary };
+    return { kind: 'return_found', ...found, ...(more ? { more } : {}) };
   }
 
   private count(

@@ -30,6 +30,8 @@ export interface ReferenceLines {
   readonly restoreLines: number;
   /** The largest line of value given back: one that stands in the file twice was given back once. */
   readonly mostBackCents: number;
+  /** The largest line that puts value back on the original: a redemption marked as undone, or a restore. */
+  readonly mostPutBackCents: number;
   readonly firstLine: number;
   /** Of the first line. */
   readonly at: number;
@@ -73,7 +75,7 @@ const SETTINGS = `
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
     lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
-    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, most_put_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE result (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
@@ -83,7 +85,7 @@ const SETTINGS = `
 
 const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
   change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines, refund_undone AS refundUndoneCents,
-  restore AS restoreCents, restores AS restoreLines, most_back AS mostBackCents, first_line AS firstLine, at, newest_at AS newestAt`;
+  restore AS restoreCents, restores AS restoreLines, most_back AS mostBackCents, most_put_back AS mostPutBackCents, first_line AS firstLine, at, newest_at AS newestAt`;
 
 /** In the order of `add`. */
 const SUMS = [
@@ -136,7 +138,8 @@ export class Sheet {
     const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), refundUndone, ...of('restore', grossCents)];
     this.grow(reference, transactionId);
     const back = type === 'restore' ? grossCents : type === 'refund' ? stands : 0;
-    this.statements.add.run(reference, transactionId, ...sums, back, line.line, line.at, line.at);
+    const most = [back, type === 'restore' ? grossCents : putBack];
+    this.statements.add.run(reference, transactionId, ...sums, ...most, line.line, line.at, line.at);
   }
 
   /** The lines of this reference, marked as looked at; null where there are none. */
@@ -211,10 +214,10 @@ export class Sheet {
     const { database } = this;
     return {
       add: database.prepare(
-        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, most_back, first_line, at, newest_at)
-         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?, ?)
+        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, most_back, most_put_back, first_line, at, newest_at)
+         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?)
          ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')},
-           most_back = max(most_back, excluded.most_back), newest_at = max(newest_at, excluded.newest_at)`,
+           most_back = max(most_back, excluded.most_back), most_put_back = max(most_put_back, excluded.most_put_back), newest_at = max(newest_at, excluded.newest_at)`,
       ),
       visit: database.prepare(`UPDATE statement SET seen = 1 WHERE reference = ? RETURNING ${COLUMNS}`),
       look: database.prepare(`SELECT ${COLUMNS} FROM statement WHERE reference = ?`),

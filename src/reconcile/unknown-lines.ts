@@ -1,5 +1,5 @@
 // Lines that no redemption here knows: each reference is a finding, which a person closes, and says more than that once a backup was restored.
-import { renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
+import { isSettledOn, renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
 import { backCents, nameOf, returnedBy, said, type Comparison } from './compare/comparison';
@@ -47,6 +47,7 @@ export class UnknownLines {
         // As earlier versions kept it.
         (name === theirs.reference ? null : await findings.findByReference(livemode, type, theirs.reference));
       if (known && !isCompared(known.accountId)) return this.tally.notOpened(comparison);
+      if (known && isSettledOn(known, words.summary)) return this.tally.known(comparison, known.id, true);
       if (known && !isOtherwise(known, words, theirs))
         return this.tally.known(comparison, known.id, known.closedAt !== null);
       if (known && !this.options.renews) return this.tally.known(comparison, known.id, false);

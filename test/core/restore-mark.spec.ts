@@ -6,6 +6,7 @@ import {
   readingOf,
   stoodInBackup,
   waitsFor,
+  withLost,
   withStatement,
   withUntold,
   type ReadStatement,
@@ -28,7 +29,7 @@ const OLD = {
 };
 
 function read(over: Partial<ReadStatement> = {}, before: RestoreMark = mark): RestoreMark {
-  const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0, allLost: 0 } as const; // prettier-ignore
+  const whole = { livemode: true, type: OTT, kinds: ['redemptions', 'refunds'], fromAt: 900, toAt: 3000, madeAt: 2500, lost: 0 } as const; // prettier-ignore
   return withStatement(before, { ...whole, ...over }) ?? before;
 }
 
@@ -103,12 +104,14 @@ it('doubts a used voucher until what is lost was looked at', () => {
   expect(mayHaveLost([read({ kinds: ['refunds'] })], true, OTT, MARKED)).toBe(true);
 });
 
-it('doubts for a week also what a person has looked at: nobody knows whose they were', () => {
-  const decided = read({ lost: 0, allLost: 1 });
+it('doubts for a week also what a person has looked at, or gave a word on: nobody knows whose they were', () => {
+  const decided = withLost(read(), true, OTT) as RestoreMark;
   const week = 7 * 24 * 60 * 60_000;
   expect(mayHaveLost([decided], true, OTT, MARKED + week - 1)).toBe(true);
   expect(mayHaveLost([decided], true, OTT, MARKED + week)).toBe(false);
-  expect(mayHaveLost([read({ lost: 0, allLost: 0 }, decided)], true, OTT, MARKED)).toBe(true);
+  expect(mayHaveLost([ended(decided, true, OTT, 2600)], true, OTT, MARKED)).toBe(true);
+  expect(mayHaveLost([read({ lost: 0 }, decided)], true, OTT, MARKED)).toBe(true);
+  expect(withLost(decided, true, OTT)).toBeNull();
 });
 
 it('keeps what one statement found lost until that time is read again, whatever those of other days say', () => {

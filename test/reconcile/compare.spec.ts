@@ -4,7 +4,7 @@ import type { ReferenceLines } from '../../src/reconcile/sheet';
 import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption/redemption';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
 
-const NOTHING = { takenCents: 0, putBackCents: 0, lines: 0, changeCents: 0, changeLines: 0, refundCents: 0, refundLines: 0, refundUndoneCents: 0, restoreCents: 0, restoreLines: 0, mostBackCents: 0 }; // prettier-ignore
+const NOTHING = { takenCents: 0, putBackCents: 0, lines: 0, changeCents: 0, changeLines: 0, refundCents: 0, refundLines: 0, refundUndoneCents: 0, restoreCents: 0, restoreLines: 0, mostBackCents: 0, mostPutBackCents: 0 }; // prettier-ignore
 const WHOLE = { newestAt: T0, redemptions: true, refunds: true };
 const done = sampleOperation({ status: 'succeeded', amountCents: 1500 });
 
@@ -17,14 +17,34 @@ function kindOf(operation: Operation, lines: Partial<ReferenceLines>, over: Part
 
 it.each<[string, Partial<ReferenceLines>, string, number | null]>([
   ['the line of the redemption', { takenCents: 1500, lines: 1 }, 'matched', null],
-  ['one that is undone', { putBackCents: 1500, lines: 1 }, 'state_differs', 1500],
-  ['two that cancel', { takenCents: 1500, putBackCents: 1500, lines: 2 }, 'state_differs', 1500],
-  ['one undone in two parts', { takenCents: 1500, putBackCents: 1500, lines: 3 }, 'state_differs', 1500],
-  ['a restore of its own', { takenCents: 1500, lines: 1, restoreCents: 1500, restoreLines: 1 }, 'state_differs', 1500],
-  ['the restore alone', { restoreCents: 1500, restoreLines: 1 }, 'state_differs', 1500],
-  ['a part of it', { takenCents: 1500, putBackCents: 800, lines: 2 }, 'amount_differs', null],
-  ['a restore of a part alone', { restoreCents: 800, restoreLines: 1 }, 'amount_differs', null],
-  ['taken twice, and once undone', { takenCents: 3000, putBackCents: 1500, lines: 3 }, 'amount_differs', null],
+  ['one that is undone', { putBackCents: 1500, lines: 1, mostPutBackCents: 1500 }, 'state_differs', 1500],
+  [
+    'two that cancel',
+    { takenCents: 1500, putBackCents: 1500, lines: 2, mostPutBackCents: 1500 },
+    'state_differs',
+    1500,
+  ],
+  [
+    'undone in two parts, or a part twice',
+    { takenCents: 1500, putBackCents: 1500, lines: 3, mostPutBackCents: 750 },
+    'amount_differs',
+    null,
+  ],
+  [
+    'a restore of its own',
+    { takenCents: 1500, lines: 1, restoreCents: 1500, restoreLines: 1, mostPutBackCents: 1500 },
+    'state_differs',
+    1500,
+  ],
+  ['the restore alone', { restoreCents: 1500, restoreLines: 1, mostPutBackCents: 1500 }, 'state_differs', 1500],
+  ['a part of it', { takenCents: 1500, putBackCents: 800, lines: 2, mostPutBackCents: 800 }, 'amount_differs', null],
+  ['a restore of a part alone', { restoreCents: 800, restoreLines: 1, mostPutBackCents: 800 }, 'amount_differs', null],
+  [
+    'taken twice, and once undone',
+    { takenCents: 3000, putBackCents: 1500, lines: 3, mostPutBackCents: 1500 },
+    'amount_differs',
+    null,
+  ],
 ])('taken: %s', (_what, lines, kind, returned) => {
   const comparison = kindOf(done, lines);
   expect([comparison?.kind, comparison?.returned?.amountCents ?? null]).toEqual([kind, returned]);

@@ -170,7 +170,7 @@ function rowOf(mark: RestoreMark, livemode: boolean, provider: string, type: str
   const isEnded = reading.endedAt !== null;
   const isRead = coversGap(mark, reading.redemptions);
   const told = isEnded || (isRead && coversGap(mark, reading.refunds));
-  const isCleared = coversGap(mark, reading.cleared);
+  const isCleared = coversGap(mark, reading.cleared) && !reading.hasLost;
   const lost = isCleared ? 'told' : reading.lost > 0 ? `${String(reading.lost)} to look at` : 'for review';
   const reversals = isEnded ? 'ended by hand' : told ? 'told' : 'wait';
   return [

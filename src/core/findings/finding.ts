@@ -36,7 +36,12 @@ export interface Finding {
 export type DeskAct =
   { readonly kind: 'assigned'; readonly userId: string | null } | { readonly kind: 'noted'; readonly text: string };
 /** The same once it is done: a finding has no journal. */
-export type DeskEntry = DeskAct & { readonly at: Instant; readonly by: Actor };
+export type DeskEntry = DeskAct & {
+  readonly at: Instant;
+  readonly by: Actor;
+  /** Of a verdict that was taken down among the notes: the words of the statement that it was on. */
+  readonly settled?: string;
+};
 
 /** What closing a finding writes. */
 export interface FindingVerdict {
@@ -66,9 +71,15 @@ export type FindingWords = Pick<Finding, 'transactionId' | 'amountCents' | 'summ
 export function renewedFinding(finding: Finding, words: FindingWords, by: Actor, at: Instant): Finding {
   const { verdict, summary, desk = [] } = finding;
   const before = verdict && `Verdict ${verdict.decision} on "${summary}": ${verdict.note} (${verdict.evidence})`;
-  const noted: DeskEntry[] = before === null ? [] : [{ kind: 'noted', text: before, at, by: verdict?.by ?? by }];
+  const noted: DeskEntry[] =
+    before === null ? [] : [{ kind: 'noted', text: before, at, by: verdict?.by ?? by, settled: summary }];
   const renewed = { ...finding, ...words, version: finding.version + 1, closedAt: null, verdict: null };
   return noted.length === 0 ? renewed : { ...renewed, desk: [...desk, ...noted] };
+}
+
+/** Whether a person gave a verdict on just these words of a statement: files that overlap say one thing, then another, then the first again. */
+export function isSettledOn({ closedAt, summary: current, desk = [] }: Finding, summary: string): boolean {
+  return (closedAt !== null && current === summary) || desk.some(({ settled }) => settled === summary);
 }
 
 /** Who has it. Null: nobody. */

@@ -59,13 +59,19 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
   return finish(before, copy, journal, { version: versionAfter(before, copy, facts), updatedAt });
 }
 
+/** Where a clock ran ahead as the version before was made: more than any lost states can have gone through. */
+const LARGE_STEP = 1_000_000;
+
 /**
  * Where a statement shows that a state is lost with which somebody may still come (`If-Match`), the next version is one that none of the lost
  * states can have had: the seconds since 1970 (docs/decisions/0022). Else it moves by one with each change of state or amount.
  */
 function versionAfter(before: Redemption, copy: WorkingCopy, facts: readonly Fact[]): number {
   const next = before.version + 1;
-  if (facts.some(isAfterRestore)) return Math.max(next, Math.floor(copy.context.at / SECOND_MS));
+  if (facts.some(isAfterRestore)) {
+    const seconds = Math.floor(copy.context.at / SECOND_MS);
+    return seconds > before.version ? seconds : before.version + LARGE_STEP;
+  }
   return before.rev === 0 || hasMoved(before, copy.redemption) ? next : before.version;
 }
 

@@ -95,6 +95,8 @@ export type Fact =
       readonly transactionId: string | null;
       readonly amountCents: Cents;
       readonly summary: string;
+      /** The lines show more than this: perhaps the same line twice. */
+      readonly more?: boolean;
     }
   | {
       readonly kind: 'verdict_given';

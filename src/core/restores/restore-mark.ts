@@ -54,8 +54,6 @@ export interface ReadStatement extends Span {
   /** When the provider made it. One from before the mark may lack what came after it. */
   readonly madeAt: Instant;
   readonly lost: number;
-  /** Redemptions of ours in it that the books do not have, those that were looked at as well. */
-  readonly allLost: number;
 }
 
 /** A mark with nothing told yet. `newestAt`: of everything in the store; null where it is empty. */
@@ -88,8 +86,13 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
     refunds: has('refunds') ? joined([...before.refunds, span]) : before.refunds,
     lost: has('redemptions') && meets(span, mark) ? statement.lost : before.lost,
     cleared: has('redemptions') ? cleared(before.cleared, span, statement.lost) : before.cleared,
-    ...(statement.allLost > 0 ? { hasLost: true } : {}),
   });
+}
+
+/** The mark after a statement that has redemptions of ours which the books lack, whatever else it tells; null where that is known. */
+export function withLost(mark: RestoreMark, livemode: boolean, type: string): RestoreMark | null {
+  const before = readingOf(mark, livemode, type);
+  return before.hasLost ? null : withReading(mark, { ...before, hasLost: true });
 }
 
 /**

@@ -1,5 +1,8 @@
 // Gives up a draft, or a reservation that provably took nothing.
 import type { Caller } from '../accounts/caller';
+import type { Redemption } from '../redemption/redemption';
+import { openDifferences } from '../redemption/settling/apply-return';
+import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
@@ -9,8 +12,8 @@ import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
 /**
- * Ends as `failed` and frees the voucher. Asks no provider, but where it holds the value itself it is told to free it. Throws `Refusal`: not_found, invalid_state,
- * outcome_unknown, version_conflict, too_many_concurrent_writes, idempotency_*.
+ * Ends as `failed` and frees the voucher, but not of what a statement shows as taken: that waits for the verdict on its review. Asks no provider, but where it holds the value itself it is told to free it. Throws `Refusal`: not_found, invalid_state,
+ * outcome_unknown, awaiting_statement, version_conflict, too_many_concurrent_writes, idempotency_*.
  */
 export async function cancelRedemption(
   services: Services,
@@ -23,6 +26,7 @@ export async function cancelRedemption(
     const gate = services.providers.find(current.type, current.livemode);
     requireSettled(current, services.clock.now());
     requireMove(current, 'fail');
+    requireAgreed(current);
     return {
       facts: [{ kind: 'canceled', operationId }, ...releaseFacts(services, gate, current, operationId)],
       idempotency: newEntry(services, caller, options.idempotency, 'cancel', { operationId }),
@@ -31,4 +35,11 @@ export async function cancelRedemption(
   if (replayed) return { redemption, replayed };
   // Vouch's own release is settled as it is written: nothing is sent then.
   return { redemption: await sendOperation(services, redemption, operationId, caller) };
+}
+
+function requireAgreed(current: Redemption): void {
+  const [review] = openDifferences(current);
+  if (!review) return;
+  const why = `a statement says otherwise of this redemption. This waits for a verdict on review ${review.id}`;
+  throw new Refusal('awaiting_statement', why, { extra: { review_id: review.id } });
 }

@@ -66,11 +66,12 @@ function compareTaken(oursCents: number, theirs: ReferenceLines): Comparison {
   return { kind: 'amount_differs', oursCents, theirsCents, summary };
 }
 
-/** Marked as undone, or undone by lines that follow it: all of it was put back. A line of less may be of a part. */
-function isUndone(oursCents: number, { takenCents, putBackCents, restoreCents, lines }: ReferenceLines): boolean {
-  // What is put back on a line of its own, and no line here says that it was taken.
-  const back = lines === 0 ? restoreCents : putBackCents;
-  return back >= oursCents && back >= takenCents;
+/**
+ * Marked as undone, or undone by a line that follows it: all of it was put back. One of less may be of a part; and several of them one line that
+ * stands in the file more than once.
+ */
+function isUndone(oursCents: number, { takenCents, mostPutBackCents }: ReferenceLines): boolean {
+  return mostPutBackCents >= oursCents && mostPutBackCents >= takenCents;
 }
 
 /** Our books: taken, and put back on the voucher. */
@@ -93,23 +94,19 @@ function compareRestored(oursCents: number, restore: Operation, theirs: Referenc
 function compareUntaken(operation: Operation, theirs: ReferenceLines): Comparison | null {
   const inDoubt = isUnsettled(operation);
   const here = inDoubt ? 'the operation is in doubt' : 'the operation failed and nothing was taken';
+  const isOfAnother = theirs.lines === 0 && theirs.restoreCents > 0;
+  // Kept with the redemption, for when it has taken the value.
+  const amountCents = inDoubt && !isOfAnother ? theirs.mostPutBackCents : 0;
+  const back = { method: 'restore', reference: null, transactionId: null, amountCents } as const;
+  const returned = amountCents > 0 ? { returned: back } : {};
   if (theirs.takenCents > 0 || theirs.changeCents > 0) {
     const summary = `${said(theirs)}, but here ${here}`;
-    return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary };
+    return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary, ...returned };
   }
   // Taken and put back, or a line of nothing: both agree with an operation that failed here. Value of another operation does not.
-  const isOfAnother = theirs.lines === 0 && theirs.restoreCents > 0;
   if (!inDoubt && !isOfAnother) return matched(null, null);
   const summary = `${said(theirs)}, but here ${here}`;
-  const amountCents = isOfAnother ? 0 : theirs.putBackCents;
-  const returned = { method: 'restore', reference: null, transactionId: null, amountCents } as const;
-  return {
-    kind: 'state_differs',
-    oursCents: null,
-    theirsCents: null,
-    summary,
-    ...(inDoubt && amountCents > 0 ? { returned } : {}),
-  };
+  return { kind: 'state_differs', oursCents: null, theirsCents: null, summary, ...returned };
 }
 
 /** One of our references, under which something else was sent. */

@@ -20,7 +20,6 @@ export function describeRestoreContract(current: () => Store, another: () => Pro
       toAt: T0 + 20,
       madeAt: T0 + 20,
       lost: 1,
-      allLost: 1,
     };
     const next = withStatement(first, { ...statement, kinds: ['redemptions', 'refunds'] });
     if (!next) throw new Error('it tells something');

@@ -1,7 +1,8 @@
 // How much one redemption may hold. It is one document, which MongoDB limits to 16 MB: an answer that does not fit could not be
 // written. So whatever grows is bounded, and room is looked for before a provider is asked. The arithmetic: docs/limits.md.
 import { waitingOf } from '../people/proposal';
-import { isUnsettled, type Operation, type Redemption } from '../redemption';
+import { isUnsettled, type JournalEntry, type Operation, type Redemption } from '../redemption';
+import type { Review } from '../review';
 
 /** Entries, failed ones included. */
 export const MOST_REVERSALS = 200;
@@ -103,9 +104,12 @@ export function mayOwe(redemption: Redemption): boolean {
   return redemption.reviews.filter(({ reason }) => reason === 'refund_unknown').length < MOST_OWED;
 }
 
-/** Whether a statement may record another reversal, which opens a review as well. */
+/**
+ * Whether a statement may record another reversal, which opens a review as well. Nothing is set aside for the verdicts on these: what is
+ * recorded cannot be given back again, and there are so many at most as reversals.
+ */
 export function mayRecordReturn(redemption: Redemption): boolean {
-  return countOf(redemption, 'reversal') < MOST_REVERSALS && fits(redemption);
+  return countOf(redemption, 'reversal') < MOST_REVERSALS && bytesOf(JSON.stringify(redemption)) < MOST_BYTES;
 }
 
 /** Whether this review may have another note. */
@@ -128,15 +132,32 @@ function fits(redemption: Redemption, most = MOST_BYTES): boolean {
   if (redemption.journal.length < LINES_UNMEASURED) return true;
   const open =
     redemption.operations.filter(isUnsettled).length +
-    redemption.reviews.filter((review) => review.closedAt === null).length +
+    redemption.reviews.filter((review) => review.closedAt === null && !isOfRecorded(redemption, review)).length +
     waitingOf(redemption.proposals).length;
   const text = JSON.stringify(redemption);
-  const room = most - (open + 1) * GROWTH_BYTES;
+  const room = most - (open + 1) * GROWTH_BYTES - answersToCome(redemption);
   // A unit of text has three bytes at most: what is far below the limit need not be counted out.
   return text.length * MOST_BYTES_A_UNIT <= room || bytesOf(text) <= room;
 }
 
+function isOfRecorded({ journal }: Redemption, { operationId, reason }: Review): boolean {
+  return reason === 'statement_differs' && journal.some((one) => isReturnOf(one, operationId));
+}
+
+function isReturnOf({ fact, detail }: JournalEntry, operationId: string | null): boolean {
+  return fact === 'return_found' && detail['operation_id'] === operationId;
+}
+
 const MOST_BYTES_A_UNIT = 3;
+/** Of an answer that is kept for repeats, all but its metadata. */
+const ANSWER_BYTES = 8 * 1024;
+
+/** First answers are written down once the redemption is paid or not, all in one write. */
+function answersToCome({ status, idempotency, metadata }: Redemption): number {
+  if (status !== 'draft' && status !== 'reserved') return 0;
+  const waiting = idempotency.filter(({ answer, route }) => answer === null && route !== 'propose').length;
+  return waiting * (ANSWER_BYTES + bytesOf(JSON.stringify(metadata)));
+}
 
 /** Of the text in UTF-8. */
 export function bytesOf(text: string): number {

@@ -9,12 +9,13 @@ type ReturnFound = FactOf<'return_found'>;
 
 /**
  * Adds the operation, with the reversal that it carried out as far as something is left to give back, and opens a review. What a reversal
- * in doubt sets aside is not left, and nothing is while the capture is in doubt: the rest is recorded once it is (`completeReturns`). Null
- * where the operation is known, or no value was or will be taken here: then there is nothing to record it against.
+ * in doubt sets aside is not left, and nothing is before value was taken here, as the capture is in doubt or lost: the rest is recorded once it
+ * is (`completeReturns`). Null where the operation is known, or no value was or will be taken: then there is nothing to record it against.
+ * Where the lines show more than that, as one that stands in them twice, its review is a difference until a person has looked.
  */
 export function applyReturnFound(copy: WorkingCopy, fact: ReturnFound): Applied {
   const { redemption } = copy;
-  if ((redemption.status !== 'confirmed' && redemption.outcome !== 'checking') || isKnown(copy, fact)) return null;
+  if (redemption.status === 'failed' || isKnown(copy, fact)) return null;
   const given = Math.min(fact.amountCents, left(redemption));
   copy.recordFound(fact.operationId, fact);
   if (given > 0) give(copy, copy.operation(fact.operationId), given, fact.reversalId);
@@ -29,6 +30,7 @@ export function applyReturnFound(copy: WorkingCopy, fact: ReturnFound): Applied 
       amount: fact.amountCents,
       recorded: given,
       summary: fact.summary,
+      ...(fact.more ? { more: true } : {}),
     },
   };
 }
@@ -62,7 +64,9 @@ export function openDifferences(redemption: Pick<Redemption, 'reviews' | 'journa
   const { reviews, journal } = redemption;
   const recorded = journal.filter(
     ({ fact, detail }) =>
-      fact === 'return_found' && recordedCents(redemption, String(detail['operation_id'])) === detail['amount'],
+      fact === 'return_found' &&
+      detail['more'] !== true &&
+      recordedCents(redemption, String(detail['operation_id'])) === detail['amount'],
   );
   const isRecorded = ({ operationId, summary }: Review) =>
     recorded.some(({ detail }) => detail['operation_id'] === operationId && detail['summary'] === summary);
