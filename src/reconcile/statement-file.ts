@@ -4,11 +4,11 @@ import { createReadStream } from 'node:fs';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
+import { pinFree } from '../core/values/redact';
 import { readReference, resemblesOurs } from '../core/values/reference';
 import { Refusal } from '../core/values/refusal';
 import { parseDate, parseRand, parseStatus, parseType, type LineStatus, type LineType } from './cells';
 import { FAULTS_MAX, UnusableStatement, type StatementFault } from './fault';
-import { pinFree } from './pin-free';
 
 /** One line of the file that is about us. */
 export interface StatementLine {

@@ -290,6 +290,10 @@ describe('what is written down of a search', () => {
     ['11156840 paid 91419838', 'reference ********, reference paid, reference ****9838'],
     ['½½½½½½½½ 11156840 91419838', 'reference ********, reference ********, reference ****9838'],
     ['R1115 6840 91419838', 'amount ****.**, pin_end ****, reference ****9838'],
+    [
+      '77:33 10:00 00:00 56:17',
+      'reference **:**, created ****-**-**T**:**:**+**:**/****-**-**T**:**:**+**:**, created ****-**-**T**:**:**+**:**/****-**-**T**:**:**+**:**, reference 56:17',
+    ],
   ])('of %s holds the last four digits alone', (query, expected) => {
     expect(written(query)).toBe(expected);
   });

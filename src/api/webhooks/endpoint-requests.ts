@@ -70,14 +70,16 @@ function withSecret({ endpoint, secret }: WithSecret) {
 }
 
 /**
- * Everybody who may look at endpoints reads what a person calls one, and its address. Of that the host is no text: it may be four numbers.
+ * Everybody who may look at endpoints reads what a person calls one, and its address. A host may be four numbers, or be called by them:
+ * of it each number is looked at by itself.
  * Throws `Refusal` pin_in_text.
  */
 function refuseLongNumbers({ url, description }: EndpointChange, caller: Caller): void {
   if (typeof description === 'string') refuseLongNumber(caller, ['description', description]);
   if (url === undefined) return;
-  const { pathname, search, hash } = new URL(url);
-  refuseLongNumber(caller, ['url', decoded(pathname + search + hash)]);
+  const { hostname, pathname, search, hash } = new URL(url);
+  for (const text of [...hostname.split(/[.:-]/), decoded(pathname + search + hash)])
+    refuseLongNumber(caller, ['url', text]);
 }
 
 /** What stands for a character, as that character; what stands for none is left. */

@@ -59,22 +59,27 @@ const LEAST_PIN_DIGITS = 12;
 const NO_NUMBERS: ReadonlySet<UnderstoodKind> = new Set(['id', 'other_mode', 'created']);
 /** So many may be a phone number, or so much of a PIN that the rest can be tried. */
 const LEAST_KEPT_DIGITS = 9;
+/** So many of a PIN may have been read as a time of the day. */
+const CLOCK_DIGITS = 4;
 /** As many as every masked PIN shows. */
 const KEPT_DIGITS = 4;
 
 /**
  * A search as it is written down of who takes its rows out: of every long number the last four digits alone, whatever it was taken for.
  * What is one number for whoever typed it may be several parts, with words and days between them: so all the digits that the parts have
- * are one number as well.
+ * are one number as well. Where it takes what was read as times to make them so many, these may be of the number, too.
  */
 export function searchedFor(understood: readonly Pick<Understood, 'kind' | 'value'>[]): string {
   let left = understood.reduce((sum, part) => sum + countOf(part), 0);
-  const isLong = left >= LEAST_PIN_DIGITS;
+  const timesDigits = understood.filter(({ kind }) => kind === 'created').length * CLOCK_DIGITS;
+  const isLong = left + timesDigits >= LEAST_PIN_DIGITS;
+  const areTimesHidden = isLong && left < LEAST_PIN_DIGITS;
   const shown = understood.map((part) => {
     const { kind, value } = part;
     const count = countOf(part);
     const hidden = isLong ? left - KEPT_DIGITS : count < LEAST_KEPT_DIGITS ? 0 : count - KEPT_DIGITS;
     left -= count;
+    if (kind === 'created' && areTimesHidden) return `${kind} ${withoutFirst(value, Infinity)}`;
     return `${kind} ${NO_NUMBERS.has(kind) ? value : withoutFirst(value, hidden)}`;
   });
   return shown.join(', ');

@@ -1,5 +1,6 @@
 // Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
 // PIN in it must be replaced or refused first.
+import { maskedLongNumbers } from './pin-text';
 
 /** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
 function longNumber(digit: string, between: string): string {
@@ -17,7 +18,16 @@ const ID_OR_CALLERS_NUMBER = new RegExp(`(${ID})|${longNumber('[\\p{Nd}\\p{No}]'
 const PROVIDERS_NUMBER = longNumber('\\p{Nd}', '[\\p{White_Space}\\p{Dash}\\p{Cf}.]?');
 /** An id of the ledger, or of a provider. No PIN has 32 digits in these groups; in a caller's text it is not spared all the same. */
 const UUID = '(?<![0-9a-z-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z-])';
+const WHOLE_UUID = new RegExp(`^${UUID}$`, 'iu');
 const UUID_OR_PROVIDERS_NUMBER = new RegExp(`(${UUID})|${PROVIDERS_NUMBER}`, 'giu');
+
+/**
+ * A name out of a provider's file with the last four digits alone of every number in it that may be a PIN: files are numbered as a provider
+ * likes, by a PIN that can still be spent, too. A UUID is none.
+ */
+export function pinFree(name: string): string {
+  return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name);
+}
 
 /** A caller's text with `****` for every long number in it. */
 export function redacted(text: string): string {

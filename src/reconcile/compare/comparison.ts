@@ -1,9 +1,9 @@
 // What a comparison comes to, and how a statement's lines are put in words. Pure: same input, same words, so that a second run finds
 // the review of the first.
+import { pinFree } from '../../core/values/redact';
+import { readReference } from '../../core/values/reference';
 import { isoTime } from '../../core/values/time';
 import type { ReferenceLines, ResultKind } from '../sheet';
-import { readReference } from '../../core/values/reference';
-import { pinFree } from '../pin-free';
 
 /** Value that a statement shows as given back, and that our books do not know of. */
 export interface Returned {

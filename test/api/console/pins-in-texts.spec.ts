@@ -123,9 +123,13 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
       }
     };
     await refused({ description: 'PIN 1115 6840 9141 9838' }, 'description');
+    await refused({ url: `http://${PIN}.localhost:4710/` }, 'url');
+    await refused({ url: `https://a.${PIN}.shop.example/x` }, 'url');
     await refused({ url: `${url}?pin=${PIN}` }, 'url');
     await refused({ url: `${url}/1115-6840%209141/%39838` }, 'url');
     // What a program is called may have such a number: nobody typed it off a slip.
+    const host = 'http://ec2-54-123-234-112.localhost:4710/';
+    expect((await admin.call('POST /v1/webhook_endpoints', { url: host })).status).toBe(201);
     const byKey = await world.call('POST /v1/webhook_endpoints', { body: { url: `${url}/112233445566778899` } });
     expect(byKey.status).toBe(201);
     const { data } = (await admin.call('GET /v1/webhook_endpoints')).body;
