@@ -19,6 +19,7 @@ import type { PointsServices } from '../core/points/use-cases/services';
 import { approvalLimitsOf } from '../core/people/settings';
 import type { PeopleParts } from '../core/people/parts';
 import type { Guesses, Services } from '../core/use-cases/services';
+import { latestProof } from '../core/values/aged-time';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
@@ -313,7 +314,8 @@ async function openServices(
   });
   shutdown.add(() => store.close());
   // What others have seen: keys must not be dated by a clock that has been set back since, or that is behind.
-  clock.hasBeen(Math.max((await store.events.newestAt()) ?? 0, (await store.serverTime()) ?? 0));
+  clock.hasBeen((await store.events.newestAt(latestProof(clock.now()))) ?? 0);
+  clock.hasBeen((await store.serverTime()) ?? 0);
   const sealer = await openSealer(store.accounts, config);
   await requireKeys(store.sealed, sealer, ownKeptAnswers(config), (message) => {
     logger.warn(message);
