@@ -168,7 +168,9 @@ describeWithMongo('clocks that differ', () => {
       for (const mock of mocks) mock.mockRestore();
     }
     expect(apartMs).toBeLessThan(AHEAD_MS);
-    expect(said.join()).toMatch(/^note: the clock of this machine is 5184\d{3}\S* s ahead of the store's, which is taken\n$/);
+    expect(said.join()).toMatch(
+      /^note: the clock of this machine is 5184\d{3}\S* s ahead of the store's, which is taken\n$/,
+    );
   });
 
   it('a server that is ahead of the store is not ready, says so once, and is ready again when its clock is right', async () => {

@@ -1,10 +1,9 @@
 // Claims of keys that nobody has answered yet, as repeats meet them: which of them were left by a process that died. By what this process
 // counts: the date of a claim is that of another one, whose clock may be anywhere.
-import { MINUTE_MS } from '../../core/values/time';
 import type { AnswerClaim } from '../../core/stored-answers';
 
 /** None of these routes takes a minute. */
-const ABANDONED_AFTER_MS = MINUTE_MS;
+const ABANDONED_AFTER_MS = 60_000;
 /** Claims that are remembered: the one that was met first goes first, and is met anew. */
 const MOST = 10_000;
 
