@@ -64,7 +64,11 @@ test('from which amounts on a person needs a second one: in live mode, unless so
 test('a duration is no longer than a timer takes or a date', () => {
   const told = { VOUCH_RESOLVER_EVERY: '30d', VOUCH_GRACE: '2h', VOUCH_RESERVATION_FOR: '999999999d' };
   const [every, grace, date] = ['1d', '1h', '3650d'].map((most) => `must be no more than ${most}`);
-  expect(faultsOf(told)).toMatchObject({ VOUCH_RESOLVER_EVERY: every, VOUCH_GRACE: grace, VOUCH_RESERVATION_FOR: date });
+  expect(faultsOf(told)).toMatchObject({
+    VOUCH_RESOLVER_EVERY: every,
+    VOUCH_GRACE: grace,
+    VOUCH_RESERVATION_FOR: date,
+  });
   expect(faultsOf({ BLU_TIMEOUT_MS: '30d' })).toMatchObject({ BLU_TIMEOUT_MS: 'must be no more than 24d' });
 });
 
