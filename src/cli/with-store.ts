@@ -56,7 +56,7 @@ async function clockFor(store: Store): Promise<Clock> {
     const { aheadMs } = compared;
     const way = aheadMs > 0 ? 'ahead of' : 'behind';
     process.stderr.write(
-      `note: the clock of this machine is ${String(Math.abs(aheadMs) / 1000)} s ${way} the store's, which is taken\n`,
+      `note: the clock of this machine is ${String(Math.round(Math.abs(aheadMs) / 1000))} s ${way} the store's, which is taken\n`,
     );
   }
   return clock;
