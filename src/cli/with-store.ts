@@ -6,6 +6,7 @@ import type { Store } from '../core/store';
 import type { ActJournal } from '../core/values/act-journal';
 import type { Ids } from '../core/values/ports';
 import type { Clock } from '../core/values/ports';
+import { AgreedClock, compareClocks } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
 import { RandomIds } from '../system/ids';
 import { CommandFailure } from './failure';
@@ -35,7 +36,7 @@ export async function withStore(
   const store = await openStore(databaseUrl);
   try {
     if (missing !== null) makes?.(missing);
-    const clock = new SystemClock();
+    const clock = await clockFor(store);
     const dataDir = dataDirOf(databaseUrl);
     const journal = actJournalIn(dataDir, (error, line) => {
       tellUnwritten(dataDir, error, line);
@@ -44,6 +45,21 @@ export async function withStore(
   } finally {
     await store.close();
   }
+}
+
+/** The store's time where the machine's is another, as servers have it: what a command finds due or dates is theirs. */
+async function clockFor(store: Store): Promise<Clock> {
+  const clock = new AgreedClock(new SystemClock());
+  const compared = await compareClocks(clock.own, () => store.serverTime());
+  clock.follow(compared);
+  if (compared?.apart) {
+    const { aheadMs } = compared;
+    const way = aheadMs > 0 ? 'ahead of' : 'behind';
+    process.stderr.write(
+      `note: the clock of this machine is ${String(Math.round(Math.abs(aheadMs) / 1000))} s ${way} the store's, which is taken\n`,
+    );
+  }
+  return clock;
 }
 
 /** For commands that may come before the first start, on purpose or by a slip in DATABASE_URL: both should see it. */

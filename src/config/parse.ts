@@ -7,13 +7,23 @@ export class BadValue extends Error {}
 
 const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `500ms`, `5s`, `1m`, `6h`, `7d` → milliseconds. */
-export function duration(text: string): number {
-  const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text);
-  const unit = UNITS_MS[match?.[2] ?? ''];
-  const value = Number(match?.[1]) * (unit ?? 0);
-  if (!match || value <= 0) throw new BadValue('must be a duration such as 500ms, 5s, 1m, 6h or 7d');
-  return value;
+/** `500ms`, `5s`, `1m`, `6h`, `7d` → milliseconds, ten years at most: dates beyond that are none. */
+export const duration = durationUpTo('3650d');
+
+/** The same up to this one, which a timer takes or a date. */
+export function durationUpTo(most: string): (text: string) => number {
+  return (text) => {
+    const value = millisecondsOf(text);
+    if (!(value > 0)) throw new BadValue('must be a duration such as 500ms, 5s, 1m, 6h or 7d');
+    if (value > millisecondsOf(most)) throw new BadValue(`must be no more than ${most}`);
+    return value;
+  };
+}
+
+/** NaN where it is no duration. */
+function millisecondsOf(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
+  return Number(number) * (UNITS_MS[unit] ?? NaN);
 }
 
 /** `5s,15s,1m` → milliseconds, in the order given. */
@@ -23,7 +33,7 @@ export function durations(text: string): readonly number[] {
 
 /** Milliseconds as a bare number, or with a unit. */
 export function durationMs(text: string): number {
-  if (!/^\d+$/.test(text)) return duration(text);
+  if (!/^\d+$/.test(text)) return durationUpTo('24d')(text);
   return integer(1, 2 ** 31 - 1)(text);
 }
 
@@ -73,7 +83,18 @@ export function hostName(text: string): string {
 }
 
 /** First parts of paths of our own: a prefix that begins with one could not be told from them. */
-const OUR_PATHS = ['v1', 'collect', 'stored_value', 'docs', 'openapi.json', 'problems', 'health', 'metrics', 'till'];
+const OUR_PATHS = [
+  'v1',
+  'collect',
+  'stored_value',
+  'docs',
+  'openapi.json',
+  'problems',
+  'health',
+  'metrics',
+  'till',
+  'console',
+];
 
 /** An http(s) address, with a path of plain letters where there is one. */
 export function publicAddress(text: string): string {

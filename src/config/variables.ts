@@ -6,6 +6,7 @@ import {
   databaseUrl,
   duration,
   durations,
+  durationUpTo,
   flag,
   httpUrl,
   integer,
@@ -113,7 +114,7 @@ export const VARIABLES = {
   grace: given(
     'VOUCH_GRACE',
     '2s',
-    duration,
+    durationUpTo('1h'),
     'Added to a provider’s own timeout before an unanswered request counts as doubt: time to write the answer down.',
   ),
   rateLimit: given(
@@ -172,7 +173,12 @@ export const VARIABLES = {
     flag,
     'Whether this process resolves doubt and lets reservations lapse. At least one process of an installation must.',
   ),
-  resolverEvery: given('VOUCH_RESOLVER_EVERY', '1s', duration, 'How often the resolver looks for due redemptions.'),
+  resolverEvery: given(
+    'VOUCH_RESOLVER_EVERY',
+    '1s',
+    durationUpTo('1d'),
+    'How often the resolver looks for due redemptions.',
+  ),
   resolverConcurrency: given(
     'VOUCH_RESOLVER_CONCURRENCY',
     '8',

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../core/values/ports';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
-import { MOST_APART_MS } from '../system/agreed-clock';
+import { compareClocks, MOST_APART_MS, type Compared } from '../system/agreed-clock';
 import { Poller } from './poller';
 
 const TICK_MS = SECOND_MS;
@@ -17,8 +17,8 @@ export interface ClockWatchParts {
   /** Null: the store is on this machine, and there is nothing to compare. */
   readonly serverTime: () => Promise<Instant | null>;
   readonly logger: Pick<Logger, 'error' | 'warn' | 'info'>;
-  /** After each comparison: how far `own` is ahead, in milliseconds, and whether that is too far. */
-  readonly onCompared: (aheadMs: number, apart: boolean) => void;
+  /** After each comparison that proved something. */
+  readonly onCompared: (compared: Compared) => void;
   /** The wall clock went by so much more than the count did: set forward, or a machine that slept. Below zero: set back. */
   readonly onStep: (ms: number) => void;
 }
@@ -74,22 +74,14 @@ export class ClockWatch {
 
   async #compare(): Promise<void> {
     const { own, serverTime } = this.parts;
-    const wall = own.now();
-    const sentAt = own.elapsed();
-    this.#comparedAt = sentAt;
-    const theirs = await serverTime().catch(() => null);
-    if (theirs === null) return;
-    // Read somewhere between sending and receiving: half of that way is how far the difference may be off.
-    const unsureMs = (own.elapsed() - sentAt) / 2;
-    const aheadMs = Math.round(wall + unsureMs - theirs);
-    const apart = Math.abs(aheadMs) - unsureMs > MOST_APART_MS;
-    // So slow an answer proves nothing either way, unless they are further apart than it took.
-    if (!apart && unsureMs > MOST_APART_MS / 2) return;
-    this.parts.onCompared(aheadMs, apart);
-    this.#report(aheadMs, apart);
+    this.#comparedAt = own.elapsed();
+    const compared = await compareClocks(own, serverTime);
+    if (!compared) return;
+    this.parts.onCompared(compared);
+    this.#report(compared);
   }
 
-  #report(aheadMs: number, apart: boolean): void {
+  #report({ aheadMs, apart }: Compared): void {
     if (apart === this.#apart) return;
     this.#apart = apart;
     const { logger } = this.parts;

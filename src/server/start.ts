@@ -19,6 +19,7 @@ import type { PointsServices } from '../core/points/use-cases/services';
 import { approvalLimitsOf } from '../core/people/settings';
 import type { PeopleParts } from '../core/people/parts';
 import type { Guesses, Services } from '../core/use-cases/services';
+import { latestProof } from '../core/values/aged-time';
 import type { Clock } from '../core/values/ports';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
@@ -43,7 +44,7 @@ import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
 import { requireKeys } from '../sealing/require-keys';
 import { openTestMode } from './test-mode';
-import { AgreedClock } from '../system/agreed-clock';
+import { AgreedClock, compareClocks } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
 import { RandomIds } from '../system/ids';
 import { openStore, serveAlone } from '../store/open';
@@ -101,8 +102,6 @@ async function start(
   shutdown: Shutdown,
 ): Promise<RunningServer> {
   const clock = new AgreedClock(options.clock ?? new SystemClock());
-  // What it says now is what later leaps are told by.
-  clock.aged();
   warnOfStrangers(config.unknownVariables, logger);
   for (const warning of config.warnings) logger.warn(warning);
   await requirePorts(config);
@@ -112,7 +111,9 @@ async function start(
   const ledger = new LateLedger();
   // Counted, not read off a wall clock: one that is set back must not make a window longer.
   const pinAttempts = new PinAttempts(config.pinAttempts, () => clock.elapsed());
-  const opening = { config, clock, logger, shutdown, telemetry, ledger, guesses: pinAttempts };
+  // A clock that a test sets is meant to be wrong.
+  const isCompared = options.clock === undefined;
+  const opening = { config, clock, isCompared, logger, shutdown, telemetry, ledger, guesses: pinAttempts };
   const opened = await openServices(opening, testMode.addresses);
   const given: Pick<Services, keyof Services> = options.services?.(opened) ?? opened;
   const erasure = new PinErasure(given, reportTo(logger, 'erasing PINs'));
@@ -139,8 +140,7 @@ async function start(
     passwordCost: options.passwordCost,
   });
   const state = new RunningState();
-  // A clock that a test sets is meant to be wrong.
-  const watch = options.clock ? null : watchOf(clock, opened.store, state, telemetry, logger);
+  const watch = isCompared ? watchOf(clock, opened.store, state, telemetry, logger) : null;
   await watch?.look();
   const points = pointsOf(services);
   ledger.points = points;
@@ -218,8 +218,9 @@ function watchOf(
     serverTime: () => store.serverTime(),
     logger,
     onStep: telemetry.clockStep,
-    onCompared: (aheadMs, apart) => {
-      clock.aheadMs = apart ? aheadMs : 0;
+    onCompared: (compared) => {
+      const { aheadMs, apart } = compared;
+      clock.follow(compared);
       state.clockAheadMs = apart ? aheadMs : null;
       telemetry.clockSkew(aheadMs);
     },
@@ -278,7 +279,9 @@ async function requirePorts({ port, host, metrics }: Config): Promise<void> {
 
 interface Opening {
   readonly config: Config;
-  readonly clock: Clock;
+  readonly clock: AgreedClock;
+  /** With the clock of the store. */
+  readonly isCompared: boolean;
   readonly logger: Logger;
   readonly shutdown: Shutdown;
   readonly telemetry: Telemetry;
@@ -287,7 +290,7 @@ interface Opening {
 }
 
 async function openServices(
-  { config, clock, logger, shutdown, telemetry, ledger, guesses }: Opening,
+  { config, clock, isCompared, logger, shutdown, telemetry, ledger, guesses }: Opening,
   simulators: Readonly<Record<string, string>>,
 ): Promise<Services> {
   const providers = new ProviderDirectory({
@@ -312,8 +315,12 @@ async function openServices(
     },
   });
   shutdown.add(() => store.close());
+  if (isCompared) clock.follow(await compareClocks(clock.own, () => store.serverTime()));
+  // What it says now is what later leaps are told by: the store's time already, where this machine is wrong.
+  clock.aged();
   // What others have seen: keys must not be dated by a clock that has been set back since, or that is behind.
-  clock.hasBeen(Math.max((await store.events.newestAt()) ?? 0, (await store.serverTime()) ?? 0));
+  clock.hasBeen((await store.events.newestAt(latestProof(clock.now()))) ?? 0);
+  clock.hasBeen((await store.serverTime()) ?? 0);
   const sealer = await openSealer(store.accounts, config);
   await requireKeys(store.sealed, sealer, ownKeptAnswers(config), (message) => {
     logger.warn(message);

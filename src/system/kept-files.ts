@@ -27,12 +27,15 @@ export class KeptFiles {
     const unfinished = `${path}.unfinished`;
     const file = openSync(unfinished, 'w', 0o600);
     try {
-      writeSync(file, text);
+      writeWhole(file, text);
       fsyncSync(file);
+      renameSync(unfinished, path);
+    } catch (error) {
+      rmSync(unfinished, { force: true });
+      throw error;
     } finally {
       closeSync(file);
     }
-    renameSync(unfinished, path);
     const folder = openSync(this.folder, 'r');
     try {
       fsyncSync(folder);
@@ -69,4 +72,10 @@ export class KeptFiles {
     if (!NAME.test(name)) throw new Error('A kept file has the name of an id');
     return join(this.folder, name + SUFFIX);
   }
+}
+
+/** A disk that is almost full takes the beginning, and says so by a number alone. */
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
 }

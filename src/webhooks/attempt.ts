@@ -79,7 +79,9 @@ async function noteHealth(parts: NotifierParts, seen: WebhookEndpoint, attempt: 
   const nextId = parts.ids.next.bind(parts.ids);
   let current: WebhookEndpoint | null = seen;
   for (let tries = 0; tries < MOST_TRIES && current !== null; tries += 1) {
-    const next = endpointAfter(current, attempt, { now: parts.clock.now(), aged: parts.clock.aged() }, nextId);
+    const { clock } = parts;
+    const times = { now: clock.now(), aged: clock.aged(), dated: clock.dated() };
+    const next = endpointAfter(current, attempt, times, nextId);
     if (next === null || (await parts.webhooks.replaceEndpoint(next))) return;
     current = await parts.webhooks.findEndpoint(seen.id);
   }

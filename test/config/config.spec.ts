@@ -61,6 +61,17 @@ test('from which amounts on a person needs a second one: in live mode, unless so
     expect([bad, faultsOf({ [above]: bad })[above]]).toEqual([bad, 'must be an amount in whole cents, or off']);
 });
 
+test('a duration is no longer than a timer takes or a date', () => {
+  const told = { VOUCH_RESOLVER_EVERY: '30d', VOUCH_GRACE: '2h', VOUCH_RESERVATION_FOR: '999999999d' };
+  const [every, grace, date] = ['1d', '1h', '3650d'].map((most) => `must be no more than ${most}`);
+  expect(faultsOf(told)).toMatchObject({
+    VOUCH_RESOLVER_EVERY: every,
+    VOUCH_GRACE: grace,
+    VOUCH_RESERVATION_FOR: date,
+  });
+  expect(faultsOf({ BLU_TIMEOUT_MS: '30d' })).toMatchObject({ BLU_TIMEOUT_MS: 'must be no more than 24d' });
+});
+
 test('a public address is one that browsers write, and none of our own', () => {
   for (const [given, read] of [
     ['https://pay.example.com', 'https://pay.example.com'],
@@ -79,7 +90,7 @@ test('a public address is one that browsers write, and none of our own', () => {
     'HTTPS://X/a',
   ])
     expect([bad, Object.keys(faultsOf({ VOUCH_PUBLIC_URL: bad }))]).toEqual([bad, ['VOUCH_PUBLIC_URL']]);
-  for (const own of ['v1', 'v1/x', 'docs', 'health/', 'problems', 'collect'])
+  for (const own of ['v1', 'v1/x', 'docs', 'health/', 'problems', 'collect', 'console'])
     expect(faultsOf({ VOUCH_PUBLIC_URL: `https://x.example/${own}` })['VOUCH_PUBLIC_URL']).toContain('another path');
   expect(readConfig({}).publicUrl).toBeNull();
   expect(faultsOf({ VOUCH_MAX_CONNECTIONS: '0' })).toHaveProperty('VOUCH_MAX_CONNECTIONS');

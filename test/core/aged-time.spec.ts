@@ -1,9 +1,25 @@
 // What makes something old: time that was counted, and no leap of a clock.
 import fc from 'fast-check';
 import { AgedTime, BELIEVED_AFTER_MS, LEAP_MS } from '../../src/core/values/aged-time';
+import { Clock } from '../../src/core/values/ports';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
 
 const START = Date.parse('2026-03-01T08:00:00Z');
+
+class StandingClock extends Clock {
+  constructor(private readonly wall: number) {
+    super();
+  }
+  override now() {
+    return this.wall;
+  }
+  override elapsed() {
+    return 0;
+  }
+  override reading() {
+    return { clock: 'stands', ms: 0 };
+  }
+}
 
 /** A machine whose clock is set by hand. */
 function machine() {
@@ -65,6 +81,25 @@ it('takes many small steps within a day for the leap that they are', () => {
   }
 });
 
+it('believes of leaps on top of each other what stood for a day, and of the highest nothing that came a minute ago', () => {
+  const { read, pass, set } = machine();
+  // Slept for two hours.
+  set(2 * HOUR_MS);
+  read();
+  pass(DAY_MS - MINUTE_MS);
+  set(31 * DAY_MS);
+  read();
+  pass(MINUTE_MS);
+  expect(read()).toBe(DAY_MS + 2 * HOUR_MS);
+  set(-31 * DAY_MS);
+  expect(read()).toBe(DAY_MS + 2 * HOUR_MS);
+  // It has a day of its own.
+  set(31 * DAY_MS);
+  read();
+  pass(DAY_MS);
+  expect(read()).toBe(33 * DAY_MS + 2 * HOUR_MS);
+});
+
 it('dates what is kept no earlier than it has read before', () => {
   const at = { wall: START, count: 0 };
   const time = new AgedTime({ now: () => at.wall, elapsed: () => at.count });
@@ -77,6 +112,18 @@ it('dates what is kept no earlier than it has read before', () => {
   at.wall += MINUTE_MS;
   at.count += MINUTE_MS;
   expect(time.latest()).toBe(START + HOUR_MS + MINUTE_MS);
+});
+
+it('is told by a row of next month that it is behind, and by one of years ahead only where it has no battery', () => {
+  const clock = new StandingClock(START);
+  clock.hasBeen(START + 31 * DAY_MS);
+  expect(clock.dated()).toBe(START + 31 * DAY_MS);
+  clock.hasBeen(Date.UTC(2100, 0, 1));
+  expect(clock.dated()).toBe(START + 31 * DAY_MS);
+  // No battery.
+  const dead = new StandingClock(Date.UTC(2000, 0, 1));
+  dead.hasBeen(START);
+  expect(dead.dated()).toBe(START);
 });
 
 it('uses up nothing on two clocks that are read one after another, and never say the very same', () => {

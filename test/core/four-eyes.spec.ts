@@ -1,6 +1,7 @@
 // What takes a second person, at the core: the free limit, proposals and their decisions, verdicts, and PINs that are looked at.
 import { calm, refusalOf, servicesOf, sold } from '../simulation/calm';
 import { CALLER, type Installation } from '../simulation/installation';
+import { MachineClock } from '../simulation/machine-clock';
 import { sampleUser } from '../store/contract/people';
 import { personOf } from '../tools/console-people';
 import type { Caller } from '../../src/core/accounts/caller';
@@ -123,6 +124,32 @@ describe('the free limit', () => {
       expect((await refusalOf(reverse(services, last, 1, AGENT))).code).toBe('approval_required');
       installation.world.now += 2 * HOUR_MS;
       expect((await refusalOf(reverse(services, last, 100, AGENT))).code).toBe('no refusal');
+    }));
+
+  test('of a day: a clock that leaps gives it nobody anew, and shuts nobody out for as long as it leapt', () =>
+    limited(
+      null,
+      1000,
+    )(async (services, installation) => {
+      const { world } = installation;
+      const redemptions: Redemption[] = [];
+      for (let nth = 0; nth < 5; nth += 1) redemptions.push(await sold(services, installation));
+      const clock = new MachineClock(world, 'leaps', 0);
+      const leaping = but(services, { clock });
+      clock.aged();
+      const back = async (nth: number, cents: number) =>
+        (await refusalOf(reverse(leaping, redemptions[nth] as Redemption, cents, AGENT))).code;
+      expect(await back(0, 600)).toBe('no refusal');
+      clock.aheadMs = 366 * DAY_MS;
+      expect([await back(1, 500), await back(1, 400)]).toEqual(['approval_required', 'no refusal']);
+      clock.aheadMs = 0;
+      expect(await back(2, 500)).toBe('approval_required');
+      world.now += DAY_MS;
+      expect([await back(2, 500), await back(3, 500), await back(4, 1)]).toEqual([
+        'no refusal',
+        'no refusal',
+        'approval_required',
+      ]);
     }));
 
   test('two at once, in two processes, cannot both have the last of a day', () =>

@@ -37,6 +37,9 @@ test('the last question falls on the end of the week, and then there is none', (
   const week = 7 * DAY_MS;
   expect(nextAsk(DEFAULT_SCHEDULE, 9, 0, week - 1000)).toBe(week);
   expect(nextAsk(DEFAULT_SCHEDULE, 9, 0, week)).toBeNull();
+  // Dated by a clock that was behind, or nobody ran: the ladder is gone first.
+  expect(nextAsk(DEFAULT_SCHEDULE, 1, 0, 10 * DAY_MS)).toBe(10 * DAY_MS + 15_000);
+  expect(nextAsk({ ...DEFAULT_SCHEDULE, giveUpAfterMs: 1000 }, 1, 0, 1000)).toBeNull();
   expect(nextAsk({ ...DEFAULT_SCHEDULE, ladderMs: [] }, 0, 0, 0)).toBe(DAY_MS);
   expect(ladderMs).toHaveLength(8);
 });

@@ -5,8 +5,18 @@ import { accepted, CHANGE, reversal, STATES } from '../simulation/fixture';
 import { cents, centsFromDecimal, decimalFromCents, isCents } from '../../src/core/values/money';
 import { maskPin, Pin } from '../../src/core/values/pin';
 import { asAnswered, publicRedemption, publicReversal, publicTimeline } from '../../src/core/redemption/shown/present';
+import { HOUR_MS, isWithin } from '../../src/core/values/time';
+import { mayBeClaimed, PAIRING_MS, type Terminal } from '../../src/core/terminals/terminal';
 import type { SourceField } from '../../src/core/providers/provider';
 import { maskSource, parseSource, restoreSource, revealSource } from '../../src/core/providers/source';
+
+test('what may last so long lies that near to now, on either side', () => {
+  const lasting = [-3001, -3000, -2999, 0, 2999, 3000].map((at) => isWithin(at, 3000, 0));
+  expect(lasting).toEqual([false, false, true, true, true, false]);
+  const terminal = { revokedAt: null, pairing: { digest: '', expiresAt: HOUR_MS } } as Terminal;
+  const claimed = [HOUR_MS, HOUR_MS - 1, HOUR_MS - PAIRING_MS, HOUR_MS - 2 * PAIRING_MS];
+  expect(claimed.map((now) => mayBeClaimed(terminal, now))).toEqual([false, true, true, false]);
+});
 
 describe('money', () => {
   test.each([

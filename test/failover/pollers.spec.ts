@@ -2,11 +2,11 @@
 // ones of the other, one server is killed with events that are not in the log, and what it left is copied minutes late: the
 // poller misses nothing of it.
 import { setTimeout as pause } from 'node:timers/promises';
-import { VISIBLE_WITHIN_MS } from '../../src/core/values/visible';
 import { openStore } from '../../src/store/open';
 import { OTT, sourceOf } from '../api/world';
 import { Stage, until, type Server } from '../crash/stage';
 import { sampleEvent, sampleRedemption } from '../fixtures/redemption';
+import { DocumentedPoller, type Page } from '../tools/documented-poller';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 
 jest.setTimeout(180_000);
@@ -18,39 +18,13 @@ interface Row {
   readonly id: string;
   readonly created_at: string;
 }
-interface Page {
-  readonly data?: readonly Row[];
-  readonly has_more?: boolean;
-  readonly next_cursor?: string | null;
-}
-
-/** "How to poll without a gap", to the letter. */
-class Poller {
-  readonly seen = new Map<string, Row>();
-  private from: string | null = null;
-
-  constructor(
-    private readonly stage: Stage,
-    private readonly path: string,
-  ) {}
-
-  /** One round; false where a server was gone, and the round has to be made again. */
-  async round(server: Server): Promise<boolean> {
-    const rows: Row[] = [];
-    let newest: string | undefined;
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const query = new URLSearchParams({ limit: '100' });
-      if (this.from !== null) query.set('created_from', this.from);
-      if (cursor) query.set('cursor', cursor);
-      const page = await this.stage.call<Page>(server, `GET ${this.path}?${query.toString()}`);
-      if (!page?.data) return false;
-      newest ??= page.data[0]?.created_at;
-      rows.push(...page.data);
-      cursor = page.has_more ? page.next_cursor : null;
-    }
-    for (const row of rows) this.seen.set(row.id, row);
-    if (newest !== undefined) this.from = new Date(Date.parse(newest) - VISIBLE_WITHIN_MS).toISOString();
-    return true;
+class Poller extends DocumentedPoller {
+  constructor(stage: Stage, path: string, server: Server) {
+    super(async (query) => {
+      const headers = { authorization: `Bearer ${stage.key ?? ''}` };
+      const reply = await fetch(`${server.url}${path}?${query.toString()}`, { headers }).catch(() => null);
+      return reply && { page: (await reply.json()) as Page, date: reply.headers.get('date') ?? '' };
+    });
   }
 }
 
@@ -62,8 +36,8 @@ describeWithMongo('pollers of two servers', () => {
     try {
       let one = await stage.start();
       const two = await stage.start();
-      const redemptions = new Poller(stage, '/v1/redemptions');
-      const events = new Poller(stage, '/v1/events');
+      const redemptions = new Poller(stage, '/v1/redemptions', two);
+      const events = new Poller(stage, '/v1/events', two);
       const made = new Set<string>();
       let begun = 0;
       const till = async (serverOf: () => Server) => {
@@ -77,7 +51,7 @@ describeWithMongo('pollers of two servers', () => {
       };
       let over = false;
       const poll = async (poller: Poller) => {
-        while (!over) await poller.round(two);
+        while (!over) await poller.round();
       };
       const polling = Promise.all([poll(redemptions), poll(events)]);
       const tills = Promise.all(Array.from({ length: 8 }, (_, index) => till(() => (index % 2 ? one : two))));
@@ -95,7 +69,7 @@ describeWithMongo('pollers of two servers', () => {
       await until('everything is in the log', async () => (await store.backlog(Date.now())).unrelayedEvents === 0);
       over = true;
       await polling;
-      for (const poller of [redemptions, events]) expect(await poller.round(two)).toBe(true);
+      for (const poller of [redemptions, events]) expect(await poller.round()).toBe(true);
 
       expect(made.size).toBeGreaterThan(CREATES / 2);
       expect([...made].filter((id) => !redemptions.seen.has(id))).toEqual([]);

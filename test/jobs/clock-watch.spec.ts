@@ -20,7 +20,7 @@ function watched() {
       return Promise.resolve(theirs);
     },
     logger: { error: log('error'), warn: log('warn'), info: log('info') } as never,
-    onCompared: (aheadMs, apart) => void compared.push([aheadMs, apart]),
+    onCompared: ({ aheadMs, apart }) => void compared.push([aheadMs, apart]),
     onStep: (ms) => void steps.push(ms),
   });
   return { clock, store, logs, steps, compared, watch };

@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import { readConfig } from '../../src/config';
 import { IDEMPOTENCY_KEPT_MS, type StoredAnswer } from '../../src/core/stored-answers';
-import { DAY_MS } from '../../src/core/values/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
 import type { Services } from '../../src/core/use-cases/services';
 import { Expiry } from '../../src/jobs/expiry';
 import { observeStore } from '../../src/observability/metrics/observe-store';
@@ -84,6 +84,40 @@ describeApi('a server', ({ databaseUrl }) => {
     expect(await stands()).toBe(false);
     await later.close();
     await outside.close();
+    await world.close();
+  });
+});
+
+describeApi('a key whose first request another server has', ({ databaseUrl }) => {
+  it.each([
+    ['behind', -2 * HOUR_MS],
+    ['ahead', 2 * HOUR_MS],
+  ])('that dates two hours %s: it is free a minute after it was met, and no sooner', async (_where, byMs) => {
+    const clock = new TestClock(Date.now());
+    let theirs: ((entry: StoredAnswer) => Promise<unknown>) | null = null;
+    const before: CallWrapper = async (operation, args, call) => {
+      if (operation !== 'storedAnswers.begin') return call();
+      const entry = args[0] as StoredAnswer;
+      const claim = theirs;
+      theirs = null;
+      await claim?.({ ...entry, at: entry.at + byMs });
+      return call();
+    };
+    const services = (all: Pick<Services, keyof Services>) => {
+      theirs = (entry) => all.store.storedAnswers.begin(entry);
+      return { ...all, store: observeStore(all.store, before) };
+    };
+    const world = await startWorld(databaseUrl, {}, { clock, services });
+    const make = async () => {
+      const call = { body: { type: BLU, amount: 500 }, headers: { 'idempotency-key': 'theirs' } };
+      const { status, body } = await world.call('POST /v1/test_helpers/vouchers', call);
+      return status === 201 ? status : body.code;
+    };
+    expect(await make()).toBe('idempotency_key_in_use');
+    clock.pass(MINUTE_MS - 1);
+    expect(await make()).toBe('idempotency_key_in_use');
+    clock.pass(1);
+    expect(await make()).toBe(201);
     await world.close();
   });
 });

@@ -3,6 +3,7 @@
 import { readConfig } from '../../src/config';
 import { startServer } from '../../src/server/start';
 import { BLU, OTT, QUICK, startWorld, type Body, type World } from '../api/world';
+import { DocumentedPoller, type Page } from '../tools/documented-poller';
 import { describeApi, forEachEngine } from '../tools/engines';
 import { failing, ok, Receiver } from '../webhooks/receiver';
 import { STORY, TestClock, worldOn } from '../webhooks/world';
@@ -104,6 +105,33 @@ describeApi('a clock that is set', ({ databaseUrl }) => {
     });
     expect((await world.call('GET /v1/reviews')).body.data).toEqual([]);
     await passUntil(world, clock, id, decided);
+  });
+
+  it('ten minutes ahead for a sale: who polls as the documentation says misses none of those that follow', async () => {
+    // The header of a real answer is the machine's time, which no test sets.
+    const poller = new DocumentedPoller(
+      async (query) => {
+        const { body, headers } = await world.call(`GET /v1/redemptions?${query.toString()}`);
+        expect(headers.get('date')).toMatch(/ GMT$/);
+        return { page: body as unknown as Page, date: new Date(clock.now()).toUTCString() };
+      },
+      () => clock.elapsed(),
+    );
+    const sale = async () => (await world.create(world.voucher(BLU, 500))).body.id;
+    const made = [await sale()];
+    await poller.round();
+    clock.set(10 * MINUTE_MS);
+    made.push(await sale());
+    // One poller comes while the clock is ahead.
+    const duringLeap = await poller.round();
+    clock.set(-10 * MINUTE_MS);
+    for (let turn = 0; turn < 3; turn += 1) {
+      made.push(await sale());
+      clock.pass(2 * MINUTE_MS);
+      made.push(await sale());
+      expect([duringLeap, await poller.round()]).toEqual([true, true]);
+      expect([...poller.seen.keys()].sort()).toEqual([...made].sort());
+    }
   });
 
   it.each([

@@ -5,12 +5,13 @@ import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { PointsStore } from '../../src/core/points/store';
 import type { Parts } from '../../src/core/points/use-cases/verify/book-reader';
 import { verifyLedger } from '../../src/core/points/use-cases/verify/verify';
+import { HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
 import { Refusal } from '../../src/core/values/refusal';
 import { forEachEngine } from '../tools/engines';
 import { byHand } from './by-hand';
 import { EDITS } from './edits';
 import { Member, story, type World } from './story';
-import { ASKER, pointsOver, SetClock } from './world';
+import { ASKER, participant, pointsOver, SetClock } from './world';
 
 jest.setTimeout(120_000);
 
@@ -50,6 +51,43 @@ forEachEngine('Verifying', (openStore) => {
     expect(said).toContainEqual(expect.stringMatching(told(world)));
     if (reported) expect(report).toContainEqual(expect.stringMatching(reported(world)));
     else expect(report).toEqual([]);
+  });
+
+  test('nothing differs either where clocks do: one that leaps, and two servers that are two seconds apart', async () => {
+    const who = await participant(services, 'of two clocks');
+    const ahead = new SetClock();
+    ahead.at = clock.at;
+    const [one, other] = [services, pointsOver(opened.store.points, ahead)].map(
+      (from) => new Member(from, world.setting, who),
+    );
+    if (!one || !other) throw new Error('Two servers');
+    ahead.leptMs = 2 * HOUR_MS;
+    await other.give('40', { expiresAt: clock.at + HOUR_MS });
+    await other.give('5', { maturesAt: clock.at + 30 * MINUTE_MS });
+    await other.give('5', { maturesAt: clock.at + HOUR_MS });
+    // What it says is past, and what was counted not yet.
+    await other.take('40');
+    ahead.at += 45 * MINUTE_MS;
+    await other.take('5');
+    await expect(other.take('1')).rejects.toMatchObject({ code: 'insufficient_balance' });
+    const told = await verified();
+    const bare = await byHand(opened.store, 'entries', (entry) => {
+      const { dueBy, ...rest } = entry;
+      return dueBy === undefined ? entry : rest;
+    });
+    const altered = await verified();
+    await bare.undo();
+
+    ahead.at = clock.at;
+    ahead.leptMs = 1900;
+    await one.give('20');
+    await other.hold('5', 'till 1');
+    await one.hold('3', 'till 2');
+    await one.release('4');
+    await expect(one.take('2', 'till 1')).rejects.toMatchObject({ code: 'insufficient_balance' });
+    await one.take('1', 'till 1');
+    expect([told, await verified()]).toEqual([[], []]);
+    expect(altered).not.toEqual([]);
   });
 
   test('while calls go on, nothing differs but what was changed, and that is told as what it is', async () => {

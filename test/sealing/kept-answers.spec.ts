@@ -1,5 +1,5 @@
 // Answers that are not written yet need their key as much as anything in the store: counted, sealed anew, and asked for at the start.
-import { mkdtempSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrittenRecord } from '../../src/core/use-cases/operations/unwritten-answers';
@@ -39,5 +39,27 @@ test('an answer in a file keeps its key in use until it is sealed anew', async (
   } finally {
     await drop();
     rmSync(dataDir, { recursive: true });
+  }
+});
+
+test('an answer is kept whole on a disk that takes it in pieces, and not at all where it is full', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-kept-'));
+  const whole = fs.writeSync;
+  const mock = jest.spyOn(fs, 'writeSync');
+  const [files, text] = [new KeptFiles(folder), 'é'.repeat(5000)];
+  try {
+    const inPieces = (file: number, bytes: Buffer, from: number) =>
+      whole(file, bytes, from, Math.min(4096, bytes.length - from));
+    mock.mockImplementation(inPieces as typeof fs.writeSync);
+    files.put(NAME, text);
+    expect(files.read(NAME)).toBe(text);
+    mock.mockImplementation(() => {
+      throw new Error('ENOSPC');
+    });
+    expect(() => files.put(NAME, 'later')).toThrow('ENOSPC');
+    expect([readdirSync(folder), files.read(NAME)]).toEqual([[`${NAME}.kept`], text]);
+  } finally {
+    mock.mockRestore();
+    rmSync(folder, { recursive: true });
   }
 });

@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
+import { withStore } from '../../src/cli/with-store';
+import { DAY_MS } from '../../src/core/values/time';
 import { startServer, type RunningServer } from '../../src/server/start';
 import { BLU, OTT, QUICK, sourceOf, type Body } from '../api/world';
 import { ended, Running } from '../cli/program';
@@ -145,6 +147,30 @@ describeWithMongo('clocks that differ', () => {
     expect(asked.length).toBeGreaterThan(12);
     for (const { pin } of made) expect(providers.books.find(OTT, pin)?.taken).toHaveLength(1);
     for (const pin of unsent) expect(providers.books.find(OTT, pin)?.taken ?? []).toHaveLength(0);
+  });
+
+  it('a command on a machine that is ahead goes by the time of the store, and says so', async () => {
+    const right = Date.now.bind(Date);
+    const said: unknown[] = [];
+    const mocks = [
+      jest.spyOn(Date, 'now').mockImplementation(() => right() + 60 * DAY_MS),
+      jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(text) > 0),
+    ];
+    process.env['DATABASE_URL'] = url;
+    let apartMs = Infinity;
+    try {
+      await withStore(({ clock }) => {
+        apartMs = Math.max(Math.abs(clock.now() - right()), Math.abs(clock.aged() - right()));
+        return Promise.resolve();
+      });
+    } finally {
+      delete process.env['DATABASE_URL'];
+      for (const mock of mocks) mock.mockRestore();
+    }
+    expect(apartMs).toBeLessThan(AHEAD_MS);
+    expect(said.join()).toMatch(
+      /^note: the clock of this machine is 518(?:3999|400\d) s ahead of the store's, which is taken\n$/,
+    );
   });
 
   it('a server that is ahead of the store is not ready, says so once, and is ready again when its clock is right', async () => {

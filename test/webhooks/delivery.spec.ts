@@ -223,6 +223,16 @@ forEachEngine('delivery', (openStore) => {
     expect(signers(1)).toEqual([false, true]);
   });
 
+  it('an endpoint that fails while the clock is behind fails since it was right', async () => {
+    const down = await receiver(failing);
+    const endpoint = await world.endpoint({ url: down.url });
+    clock.aged();
+    clock.set(-10 * DAY_MS);
+    await world.story(true);
+    await world.notifier.runOnce();
+    expect((await world.webhooks.findEndpoint(endpoint.id))?.failingSince).toBe(clock.now() + 10 * DAY_MS);
+  });
+
   it('disables an endpoint after five days without a success, and tells the others', async () => {
     const down = await receiver(failing);
     const other = await receiver();

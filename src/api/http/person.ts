@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { digestOf } from '../../auth/keys';
 import type { Caller } from '../../core/accounts/caller';
 import type { Held } from '../../core/people/parts';
-import { endOfSession, statusOfSession } from '../../core/people/session';
+import { endOfSession, presentAsOf, statusOfSession } from '../../core/people/session';
 import { sessionIncomplete } from '../../core/people/sign-in';
 import type { Services } from '../../core/use-cases/services';
 import { MINUTE_MS } from '../../core/values/time';
@@ -61,8 +61,9 @@ export async function personBy(
   const livemode = modeOf(request, plain);
   const held = TEXT.test(text) ? await store.people.findSession(digestOf(text)) : null;
   if (!held) throw sessionMissing();
-  const { session, user } = held;
   const now = clock.now();
+  const session = presentAsOf(held.session, now);
+  const { user } = held;
   const end = endOfSession(session, user, now);
   if (end !== null) throw sessionEnded(end);
   if (!meansUser(request, user.id)) throw sessionOfAnother();
@@ -82,7 +83,7 @@ export async function personBy(
     requestId: request.id,
     givenRequestId: givenRequestIdOf(request.headers),
   };
-  return { caller, held: isSeen ? { user, session: { ...session, seenAt: now } } : held };
+  return { caller, held: { user, session: isSeen ? { ...session, seenAt: now } : session } };
 }
 
 /** Where no mode is named it is the one in which nothing can be lost. */

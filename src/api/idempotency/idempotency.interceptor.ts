@@ -17,9 +17,7 @@ import { TakesIdempotencyKey } from '../openapi/decorators';
 import { callerOf } from '../request/caller';
 import { canonicalJson } from './canonical-json';
 import { readKeyHeader } from './idempotency-key';
-
-/** None of these routes takes a minute: a claim that is older was left by a process that died. */
-const ABANDONED_AFTER_MS = 60_000;
+import { UnansweredClaims } from './unanswered-claims';
 
 /** This POST gives its first answer again to the same `Idempotency-Key`. */
 export const StoredAnswerPost = () => applyDecorators(UseInterceptors(IdempotencyInterceptor), TakesIdempotencyKey());
@@ -33,7 +31,11 @@ export const REPEATED = ['idempotency_key_reused', 'idempotency_key_in_use'] as 
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly services: Services) {}
+  readonly #unanswered: UnansweredClaims;
+
+  constructor(private readonly services: Services) {
+    this.#unanswered = new UnansweredClaims(() => services.clock.elapsed());
+  }
 
   /** Throws 400 for a malformed key, and `Refusal` idempotency_key_reused or idempotency_key_in_use. */
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -77,9 +79,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const { storedAnswers } = store;
     const earlier = await storedAnswers.begin(claim);
     if (!earlier) return null;
-    const age = claim.at - earlier.at;
     // The expiry may not have come by yet.
-    if (clock.aged() - earlier.at >= IDEMPOTENCY_KEPT_MS || (!earlier.answer && age >= ABANDONED_AFTER_MS)) {
+    const isOld = clock.aged() - earlier.at >= IDEMPOTENCY_KEPT_MS;
+    if (isOld || (!earlier.answer && this.#unanswered.isAbandoned(earlier))) {
       await storedAnswers.drop(earlier);
       if ((await storedAnswers.begin(claim)) === null) return null;
       throw keyInUse();

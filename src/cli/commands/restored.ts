@@ -65,7 +65,7 @@ async function markStore(opened: Opened, text: string, journals: readonly string
   const newestAt = await store.redemptions.newestAt();
   if (newestAt !== null && newestAt > now)
     process.stdout.write(
-      `The newest redemption here is dated ${isoTime(newestAt)}: the clock it was written by ran ahead. What is dated until then counts as older than the mark.\n`,
+      `The newest redemption here is dated ${isoTime(newestAt)}: the clock it was written by ran ahead. What is dated until then counts as older than the mark, also what is new: its reversals wait for a statement or --end, and a doubt that can only be asked about by sending again goes to a person.\n`,
     );
   const marks = await store.restores.list();
   // The backup that was put back now may have been made after a mark of the same time, and hold it, with all that was told since:

@@ -46,14 +46,26 @@ export interface Allowance {
   readonly uses: readonly Use[];
 }
 
+/** Both times of one moment: see `Clock`. */
+export interface UsesAsOf {
+  readonly now: Instant;
+  readonly aged: Instant;
+}
+
 /** One a person and mode. */
 export function allowanceId(userId: string, livemode: boolean): string {
   return `${userId}:${livemode ? 'live' : 'test'}`;
 }
 
-/** Those of the 24 hours before `now`. What a clock that was set back dates later counts as well. */
-export function recentUses(allowance: Allowance | null, now: Instant): Use[] {
-  return (allowance?.uses ?? []).filter(({ at }) => at > now - DAY_MS);
+/** Those that are less than a day old as `aged` says: a leap of the clock gives no day anew. What lies ahead of `now` counts from now on. */
+export function recentUses(allowance: Allowance | null, { now, aged }: UsesAsOf): Use[] {
+  const recent = (allowance?.uses ?? []).filter(({ at }) => at > aged - DAY_MS);
+  return recent.map((use) => (use.at > now ? { ...use, at: now } : use));
+}
+
+/** Whether a clock that ran ahead has dated any of it: until that is written anew it would not grow old. */
+export function liesAhead(allowance: Allowance | null, now: Instant): boolean {
+  return (allowance?.uses ?? []).some(({ at }) => at > now);
 }
 
 /** Cents that these reversals come to. */

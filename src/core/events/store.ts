@@ -26,8 +26,8 @@ export abstract class EventStore {
   abstract relay(limit: number, now: Instant): Promise<number>;
   /** Writes an event that no redemption caused. The same id twice is one event. */
   abstract append(event: RedemptionEvent): Promise<void>;
-  /** When the newest was written, by an index; null where there are none. */
-  abstract newestAt(): Promise<Instant | null>;
+  /** When the newest was written of those dated no later than `until`, by an index; null where there are none. */
+  abstract newestAt(until: Instant): Promise<Instant | null>;
   abstract find(id: string): Promise<RedemptionEvent | null>;
   /** Newest first. A page may be short, and name the next one, where more of it would be too much text at once. */
   abstract list(query: EventQuery): Promise<Paged<RedemptionEvent>>;

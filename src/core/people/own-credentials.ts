@@ -2,7 +2,7 @@
 import type { User } from '../accounts/account';
 import { requirePresence, STEP_UP_MS } from '../accounts/permissions';
 import { Refusal } from '../values/refusal';
-import type { Instant } from '../values/time';
+import { isWithin, type Instant } from '../values/time';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
 import { needsSecondFactor } from './session';
 import { recoveryDigest, requirePassword, requireStatus } from './sign-in';
@@ -65,7 +65,7 @@ function requireOwnPresence({ session, user }: Held, now: Instant): void {
     requirePresence(session, now);
     return;
   }
-  if (session.secondFactorAt !== null && now < session.secondFactorAt + STEP_UP_MS) return;
+  if (session.secondFactorAt !== null && isWithin(session.secondFactorAt, STEP_UP_MS, now)) return;
   throw new Refusal(
     'step_up_required',
     'Give a code of your authenticator, or a recovery code, first: POST /v1/console/session/step_up',

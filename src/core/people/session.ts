@@ -1,7 +1,8 @@
 // A session of the support console: what it is, how far its user has come in signing in, and when it ends. Decides; stores nothing.
 import { statusOfUser, type User } from '../accounts/account';
+import { STEP_UP_MS } from '../accounts/permissions';
 import type { Role } from '../accounts/roles';
-import type { Instant } from '../values/time';
+import { isWithin, type Instant } from '../values/time';
 
 /** One browser in which a person signed in. */
 export interface Session {
@@ -56,8 +57,14 @@ export function statusOfSession(session: Session, user: User): SessionStatus {
 /** Null while it stands. */
 export function endOfSession(session: Session, user: User, now: Instant): SessionEnd | null {
   if (session.endedAt !== null || session.epoch !== user.epoch || statusOfUser(user) === 'disabled') return 'ended';
-  if (now >= session.createdAt + session.ageMs) return 'age';
-  return now >= idleEndOf(session) ? 'idle' : null;
+  if (!isWithin(session.createdAt, session.ageMs, now)) return 'age';
+  return isWithin(session.seenAt, session.idleMs, now) ? null : 'idle';
+}
+
+/** The session without a presence that a clock gave which ran ahead: it would last until that is right. */
+export function presentAsOf(session: Session, now: Instant): Session {
+  const { presentUntil } = session;
+  return presentUntil !== null && presentUntil >= now + 2 * STEP_UP_MS ? { ...session, presentUntil: null } : session;
 }
 
 /** When it ends if its person does nothing more. */

@@ -39,7 +39,8 @@ const SPREAD_AFTER = MOST_QUESTIONS_EACH / 2;
 /**
  * The next question after `inquiries` of them, or null once `giveUpAfterMs` has passed since `since`: time for a review.
  * The last question falls exactly at the end of that time, and there are `MOST_QUESTIONS_EACH` at most. `aged`: the time by which
- * asking is given up, where the clock has just leapt.
+ * asking is given up, where the clock has just leapt. Each step of the ladder that fits into that time is gone in any case: a doubt that began
+ * while the clock was behind is no older than what was asked about it.
  */
 export function nextAsk(
   schedule: Schedule,
@@ -50,9 +51,15 @@ export function nextAsk(
 ): Instant | null {
   const leftMs = since + schedule.giveUpAfterMs - aged;
   const questions = MOST_QUESTIONS_EACH - inquiries;
-  if (leftMs <= 0 || questions <= 0) return null;
+  if (questions <= 0) return null;
   const { ladderMs } = schedule;
   const step = ladderMs[Math.min(inquiries, ladderMs.length - 1)] ?? DAY_MS;
+  if (leftMs <= 0) return inquiries < fewestQuestions(schedule) ? now + step : null;
   const spread = inquiries < SPREAD_AFTER ? 0 : Math.ceil(leftMs / questions);
   return now + Math.min(Math.max(step, spread), leftMs);
+}
+
+function fewestQuestions({ ladderMs, giveUpAfterMs }: Schedule): number {
+  let leftMs = giveUpAfterMs;
+  return ladderMs.filter((step) => (leftMs -= step) > 0).length;
 }

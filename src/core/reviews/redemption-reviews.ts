@@ -14,6 +14,7 @@ import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
+import { isWithin } from '../values/time';
 import { isHolder } from './holders';
 
 /**
@@ -150,7 +151,7 @@ function standingOf(
   given: Pick<VerdictCommand, 'decision'> & { amountCents: number | null },
   now: number,
 ) {
-  if (!proposed || now - proposed.at >= PROPOSAL_LAPSES_MS) return undefined;
+  if (!proposed || !isWithin(proposed.at, PROPOSAL_LAPSES_MS, now)) return undefined;
   return proposed.decision === given.decision && proposed.amountCents === given.amountCents ? proposed : undefined;
 }
 

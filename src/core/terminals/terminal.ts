@@ -1,6 +1,6 @@
 // A terminal: one till that was let in by a pairing code, and what the merchant may see of it. Records and pure questions only.
 import type { Owned } from '../accounts/caller';
-import { isoTime, MINUTE_MS, type Instant } from '../values/time';
+import { isoTime, isWithin, MINUTE_MS, type Instant } from '../values/time';
 
 /** Long enough to carry the code to the till, short enough that one on a scrap of paper is worth nothing. */
 export const PAIRING_MS = 10 * MINUTE_MS;
@@ -49,7 +49,7 @@ export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 
 /** Whether the code, if there is one, can still be claimed at `now`. */
 export function mayBeClaimed({ pairing, revokedAt }: Terminal, now: Instant): boolean {
-  return revokedAt === null && pairing !== null && now < pairing.expiresAt;
+  return revokedAt === null && pairing !== null && isWithin(pairing.expiresAt - PAIRING_MS, PAIRING_MS, now);
 }
 
 /** A terminal that has a key, or waits for one. */

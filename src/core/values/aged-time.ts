@@ -8,19 +8,32 @@ import { DAY_MS, HOUR_MS, SECOND_MS, type Instant } from './time';
 export const LEAP_MS = HOUR_MS;
 /** A leap is believed once it has stood for so long by the process's own count. */
 export const BELIEVED_AFTER_MS = DAY_MS;
+/**
+ * A row that is dated further ahead of a clock than this proves nothing of that clock: it is the row's own that was wrong. Far more than
+ * the month that anything is kept for.
+ */
+const PROVES_AHEAD_MS = 366 * DAY_MS;
+/** Nobody ran this program before: a clock that stands there, as one without a battery does, is behind whatever it meets. */
+const FIRST_RUN = Date.UTC(2025, 0, 1);
 /** Two clocks that are read one after another are apart by that much, in turn one way and the other. */
 export const JITTER_MS = SECOND_MS;
+
+/** The latest date at which a row is proof that a clock which says `now` is behind. */
+export function latestProof(now: Instant): Instant {
+  return now < FIRST_RUN ? Number.MAX_SAFE_INTEGER : now + PROVES_AHEAD_MS;
+}
 
 /**
  * Follows the wall clock as it runs and as it is set back. A leap forward is counted on without it for a day: a clock that is wrong for some
  * minutes must not make keys, answers and PINs a month old, and one that was right after a long sleep makes them a day older than they
- * had to be. What the clock said at the first reading is believed.
+ * had to be. After that day only so much is believed as stood throughout it: a further leap has a day of its own to stand. What the clock
+ * said at the first reading is believed.
  */
 export class AgedTime {
   /** Wall time less the count, as it is believed. */
   #offsetMs: number | null = null;
-  /** By the count: since when the clock has been further ahead than that. */
-  #aheadSince: number | null = null;
+  /** Since when by the count the clock has been further ahead than that, and wall time less the count at its lowest since. */
+  #ahead: { readonly since: number; readonly lowestMs: number } | null = null;
   /** What may still be believed at once, and when that was so by the count. It comes back over a day. */
   #budgetMs = LEAP_MS;
   #budgetAt = 0;
@@ -36,12 +49,11 @@ export class AgedTime {
     const forwardMs = offsetMs - this.#offsetMs;
     if (forwardMs < -JITTER_MS) this.#believe(offsetMs);
     else if (forwardMs > this.#budgetOf(elapsed)) {
-      this.#aheadSince ??= elapsed;
-      if (elapsed - this.#aheadSince >= BELIEVED_AFTER_MS) this.#believe(offsetMs);
+      this.#stand(offsetMs, elapsed);
     } else if (forwardMs > JITTER_MS) {
       this.#budgetMs -= forwardMs;
       this.#believe(offsetMs);
-    } else this.#aheadSince = null;
+    } else this.#ahead = null;
     this.#highestMs = Math.max(this.#highestMs, this.#offsetMs);
     return Math.floor(elapsed + this.#offsetMs);
   }
@@ -60,9 +72,19 @@ export class AgedTime {
     this.#highestMs = Math.max(this.#highestMs, at - this.clock.elapsed());
   }
 
+  /** A leap that stands, perhaps with others on top of it. What is left above what is believed begins a day of its own. */
+  #stand(offsetMs: number, elapsed: number): void {
+    const { since, lowestMs } = this.#ahead ?? { since: elapsed, lowestMs: offsetMs };
+    const standingMs = Math.min(lowestMs, offsetMs);
+    this.#ahead = { since, lowestMs: standingMs };
+    if (elapsed - since < BELIEVED_AFTER_MS) return;
+    this.#believe(standingMs);
+    if (offsetMs > standingMs) this.#ahead = { since: elapsed, lowestMs: offsetMs };
+  }
+
   #believe(offsetMs: number): void {
     this.#offsetMs = offsetMs;
-    this.#aheadSince = null;
+    this.#ahead = null;
   }
 
   #budgetOf(elapsed: number): number {

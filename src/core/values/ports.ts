@@ -1,6 +1,6 @@
 // The ports of the core other than the store and the providers, as abstract classes: a type for the core, an injection
 // token for the framework.
-import { AgedTime, JITTER_MS } from './aged-time';
+import { AgedTime, JITTER_MS, latestProof } from './aged-time';
 import type { Instant, Reading } from './time';
 
 /**
@@ -25,9 +25,9 @@ export abstract class Clock {
     const [now, latest] = [this.now(), this.#aged.latest()];
     return latest > now + JITTER_MS ? latest : now;
   }
-  /** The store has rows that were written then: `dated` is no earlier. */
+  /** The store has rows that were written then: `dated` is no earlier. What is later than `latestProof` is passed over. */
   hasBeen(at: Instant): void {
-    this.#aged.atLeast(at);
+    if (at <= latestProof(this.now())) this.#aged.atLeast(at);
   }
 }
 

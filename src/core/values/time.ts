@@ -19,6 +19,14 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+/**
+ * Whether `at` is less than `ms` away from `now`, to either side. What began and may last so long has ended where it lies further ahead,
+ * too: a clock that was wrong has dated it, and it would last until that was right.
+ */
+export function isWithin(at: Instant, ms: number, now: Instant): boolean {
+  return Math.abs(now - at) < ms;
+}
+
 const SECONDS_A_DAY = DAY_MS / SECOND_MS;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 

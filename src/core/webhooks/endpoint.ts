@@ -64,11 +64,11 @@ export function isSubscribed(endpoint: WebhookEndpoint, event: RedemptionEvent):
   return endpoint.eventTypes.includes(ALL_TYPES) || endpoint.eventTypes.includes(event.type);
 }
 
-/** The endpoint after an attempt, as it has to be written; null if nothing about it changes. `aged`: see `Clock.aged`. */
+/** The endpoint after an attempt, as it has to be written; null if nothing about it changes. `aged` and `dated`: see `Clock`. */
 export function endpointAfter(
   endpoint: WebhookEndpoint,
   attempt: Attempt,
-  { now, aged }: { readonly now: Instant; readonly aged: Instant },
+  { now, aged, dated }: { readonly now: Instant; readonly aged: Instant; readonly dated: Instant },
   nextId: (prefix: IdPrefix) => string,
 ): WebhookEndpoint | null {
   if (endpoint.disabledAt !== null || endpoint.deletedAt !== null) return null;
@@ -76,7 +76,7 @@ export function endpointAfter(
     return endpoint.failingSince === null ? null : { ...endpoint, rev: endpoint.rev + 1, failingSince: null };
   }
   if (attempt.status === 410) return disabledEndpoint(endpoint, 'gone', now, nextId);
-  if (endpoint.failingSince === null) return { ...endpoint, rev: endpoint.rev + 1, failingSince: now };
+  if (endpoint.failingSince === null) return { ...endpoint, rev: endpoint.rev + 1, failingSince: dated };
   if (aged - endpoint.failingSince < FAILING_LIMIT_MS) return null;
   return disabledEndpoint(endpoint, 'failing', now, nextId);
 }

@@ -58,8 +58,9 @@ export class MongoEvents extends EventStore {
     return insertMissing(this.events, [eventDocument(event)], MAJORITY_MS);
   }
 
-  override async newestAt(): Promise<Instant | null> {
-    const newest = await this.events.findOne({}, { projection: { createdAt: 1 }, sort: { createdAt: -1 } });
+  override async newestAt(until: Instant): Promise<Instant | null> {
+    const options = { projection: { createdAt: 1 }, sort: { createdAt: -1 } } as const;
+    const newest = await this.events.findOne({ createdAt: { $lte: until } }, options);
     return newest?.createdAt ?? null;
   }
 

@@ -61,8 +61,8 @@ export class SqliteEvents extends EventStore {
     return this.writer.write(() => this.table.insertMissing(event));
   }
 
-  override async newestAt(): Promise<Instant | null> {
-    const at = this.database.get('SELECT max(created_at) AS at FROM events')?.at;
+  override async newestAt(until: Instant): Promise<Instant | null> {
+    const at = this.database.get('SELECT max(created_at) AS at FROM events WHERE created_at <= ?', until)?.at;
     return typeof at === 'number' ? at : null;
   }
 

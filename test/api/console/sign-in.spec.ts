@@ -1,5 +1,5 @@
 // Signing in at the console, step by step, as a browser does it: what each step opens, what it never does, and what is left of it.
-import { HOUR_MS, MINUTE_MS } from '../../../src/core/values/time';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/values/time';
 import { MOST_SESSIONS } from '../../../src/core/people/sign-in';
 import { describeApi } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
@@ -234,6 +234,19 @@ describeApi('signing in', ({ databaseUrl }) => {
     await admin.call(`PATCH /v1/console/users/${person.user.id}`, { disabled: false });
     expect((await ask(here)).body.code).toBe('session_ended');
     expect((await new Browser(world).signIn(person.user.email, 'eleven tall ladders')).status).toBe(201);
+  });
+
+  it('gives a person who signed in by a clock that ran ahead no more time than others', async () => {
+    const make = (by: Browser) => by.call('POST /v1/console/keys', { type: 'publishable' });
+    clock.set(10 * MINUTE_MS);
+    const ahead = await signedIn(world, 'admin', clock);
+    expect((await make(ahead)).status).toBe(201);
+    clock.set(DAY_MS);
+    const farAhead = await signedIn(world, 'admin', clock);
+    expect((await make(farAhead)).status).toBe(201);
+    clock.set(-DAY_MS - 10 * MINUTE_MS);
+    expect(told(await make(ahead))).toEqual([403, 'step_up_required']);
+    expect((await make(farAhead)).body).toMatchObject({ code: 'session_ended', reason: 'age' });
   });
 
   it('asks for a password or a code again after five minutes, where an act is worth it', async () => {

@@ -145,7 +145,7 @@ test('a changed entry no longer fits, and neither does a balance that its entrie
 type Act =
   | { readonly kind: 'give' | 'defer' | 'redeem' | 'hold' | 'overdraw'; readonly units: Units; readonly days: number }
   | { readonly kind: 'release' | 'capture' | 'reverse'; readonly pick: number; readonly share: number }
-  | { readonly kind: 'wait'; readonly days: number };
+  | { readonly kind: 'wait' | 'leap'; readonly days: number };
 
 const amounts = fc.bigInt({ min: 1n, max: 200n });
 const acts: fc.Arbitrary<Act> = fc.oneof(
@@ -160,6 +160,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     share: fc.integer({ min: 1, max: 4 }),
   }),
   fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant('leap' as const), days: fc.integer({ min: -2, max: 4 }) }),
 );
 
 interface Redeemed {
@@ -178,6 +179,10 @@ class Player {
     switch (act.kind) {
       case 'wait':
         shelf.now += act.days * DAY;
+        shelf.write(() => undefined);
+        return;
+      case 'leap':
+        shelf.leptMs = act.days * DAY;
         shelf.write(() => undefined);
         return;
       case 'give':
@@ -264,7 +269,7 @@ test.each(['LOT', 'SIMPLE'] as const)(
           expect(sumOf(lots, (lot) => lot.held)).toBe(held);
           expect(sumOf(lots, (lot) => lot.deferred)).toBe(deferred);
           expect(
-            lots.filter((lot) => lot.available > 0n && lot.expiresAt !== null && lot.expiresAt <= shelf.now),
+            lots.filter((lot) => lot.available > 0n && lot.expiresAt !== null && lot.expiresAt <= shelf.dueBy),
           ).toEqual([]);
         }
         const { book, entries, lots, openHolds } = player.shelf;

@@ -32,7 +32,10 @@ export const EMPTY_BOOK: Book = newBook({
 /** One participant's shelf: what a store would hold. */
 export class Shelf {
   book: Book = EMPTY_BOOK;
-  now = 1_000_000;
+  /** Ten days, so that a clock can be set back. */
+  now = 10 * 86_400_000;
+  /** So far ahead the wall clock is of what is believed; negative: it was set back. */
+  leptMs = 0;
   readonly lots = new Map<string, Lot>();
   readonly holds = new Map<string, Hold>();
   readonly entries: Entry[] = [];
@@ -47,13 +50,13 @@ export class Shelf {
       lotsReadTo: () => null,
     };
     const open = new OpenBook(loaded, {
-      at: this.now,
-      dueBy: this.now,
+      at: this.now + this.leptMs,
+      dueBy: this.dueBy,
       keyId: 'key',
       hash: sha256,
       nextId: () => `id-${String((this.#ids += 1))}`,
     });
-    if (isDue(this.book, this.now)) settleDue(open, null);
+    if (isDue(this.book, this.dueBy)) settleDue(open, null);
     const result = work(open);
     const change = open.change();
     checkChange(loaded, change);
@@ -62,6 +65,10 @@ export class Shelf {
     for (const hold of change.holds) this.holds.set(hold.id, hold);
     this.entries.push(...change.entries);
     return result;
+  }
+
+  get dueBy(): number {
+    return this.now + Math.min(0, this.leptMs);
   }
 
   get openLots(): Lot[] {

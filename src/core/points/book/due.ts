@@ -20,12 +20,12 @@ export function isDue({ nextDueAt }: { readonly nextDueAt: Instant | null }, now
  * same write.
  */
 export function settleDue(book: OpenBook, nextDueAt: Instant | null): void {
-  const { now } = book;
+  const { dueBy } = book;
   for (const hold of book.allHolds()) endHold(book, hold);
   for (const { id, deferred, maturesAt } of book.allLots()) {
     const lot = book.lot(id);
-    const ripe = maturesAt !== null && maturesAt <= now;
-    if (deferred > 0n && (ripe || hasExpired(lot, now))) mature(book, lot);
+    const ripe = maturesAt !== null && maturesAt <= dueBy;
+    if (deferred > 0n && (ripe || hasExpired(lot, dueBy))) mature(book, lot);
     expire(book, book.lot(id));
   }
   book.settledUntil(nextDueAt);

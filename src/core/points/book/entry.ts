@@ -37,6 +37,8 @@ export interface EntryDraft {
   /** Null where it happened by itself. */
   readonly keyId: string | null;
   readonly createdAt: Instant;
+  /** What was due by then was over for it; absent where that is `createdAt`. Earlier where the clock had leapt ahead: see `BookContext`. */
+  readonly dueBy?: Instant;
   readonly postings: readonly Posting[];
   /** The lots that it moved, and by how much. Empty for SIMPLE assets. */
   readonly lots: readonly LotPart[];
@@ -48,6 +50,11 @@ export interface Entry extends EntryDraft, Owned {
   /** From 1, without a gap. */
   readonly seq: number;
   readonly hash: string;
+}
+
+/** The times of an entry that is decided at `at`. */
+export function entryTimes({ at, dueBy }: { readonly at: Instant; readonly dueBy: Instant }) {
+  return dueBy < at ? { createdAt: at, dueBy } : { createdAt: at };
 }
 
 /** The hash that stands before the first entry. */
@@ -65,7 +72,7 @@ export function checkPostings({ id, postings }: EntryDraft): void {
 
 /** The hash of an entry in its place. Every field counts, in a fixed order: what is changed by hand later does not fit. */
 export function entryHash(previous: string, participantId: string, seq: number, entry: EntryDraft, hash: Hash): string {
-  const { id, actionType, assetId, programId, description, referenceId, keyId, createdAt } = entry;
+  const { id, actionType, assetId, programId, description, referenceId, keyId, createdAt, dueBy } = entry;
   const sides = entry.postings.map(({ bucket, account, units }) => [
     bucket ?? accountKey(account),
     // A bigint has no JSON form of its own.
@@ -73,6 +80,6 @@ export function entryHash(previous: string, participantId: string, seq: number, 
   ]);
   const lots = entry.lots.map(({ lotId, units }) => [lotId, String(units)]);
   const about = [actionType, assetId, programId, description, referenceId, keyId, createdAt];
-  const fields = [participantId, seq, id, ...about, sides, lots];
+  const fields = [participantId, seq, id, ...about, sides, lots, ...(dueBy === undefined ? [] : [dueBy])];
   return hash(`${previous}\n${JSON.stringify(fields)}`);
 }

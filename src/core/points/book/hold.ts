@@ -16,7 +16,7 @@ export interface Hold {
   /** From which lots, in the order in which they were taken. Empty for SIMPLE assets. */
   readonly parts: readonly LotPart[];
   readonly createdAt: Instant;
-  /** Number of the entry that made it: orders holds of the same millisecond. */
+  /** Number of the entry that made it. */
   readonly seq: number;
   /** Released by itself from this moment on; null: never. */
   readonly expiresAt: Instant | null;
@@ -24,9 +24,9 @@ export interface Hold {
   readonly managedBy?: string;
 }
 
-/** Oldest first: the order in which holds are released. */
+/** Oldest first: the order in which holds are released. As the journal has them: their dates may be those of two clocks. */
 export function byAge(a: Hold, b: Hold): number {
-  return a.createdAt - b.createdAt || a.seq - b.seq;
+  return a.seq - b.seq;
 }
 
 /** True from the very millisecond of its end. */

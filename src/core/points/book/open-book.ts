@@ -3,7 +3,7 @@
 import type { Instant } from '../../values/time';
 import type { Units } from '../units';
 import { accountKey, balanceOf, type AssetBalance, type Book, type Bucket } from './book';
-import { checkPostings, entryHash, type Entry, type EntryDraft, type Hash, type Posting } from './entry';
+import { checkPostings, entryHash, entryTimes, type Entry, type EntryDraft, type Hash, type Posting } from './entry';
 import { byAge, type Hold } from './hold';
 import { bySpendingOrder, lotDueAt, type Lot, type LotPart, type LotPlace } from './lot';
 
@@ -49,7 +49,7 @@ export class MoreLots extends Error {
 }
 
 /** What an entry says besides its place, its time and who made it. */
-export type EntryWords = Omit<EntryDraft, 'id' | 'keyId' | 'createdAt' | 'postings' | 'lots'>;
+export type EntryWords = Omit<EntryDraft, 'id' | 'keyId' | 'createdAt' | 'dueBy' | 'postings' | 'lots'>;
 
 /** What is to be written. */
 export interface BookChange {
@@ -201,7 +201,7 @@ export class OpenBook {
   /** Writes an entry, moves the balances by it, and seals it into the chain. Says its id. */
   post(words: EntryWords, postings: readonly Posting[], lots: readonly LotPart[] = []): string {
     const id = this.context.nextId();
-    const draft: EntryDraft = { ...words, id, keyId: this.context.keyId, createdAt: this.now, postings, lots };
+    const draft: EntryDraft = { ...words, id, keyId: this.context.keyId, ...entryTimes(this.context), postings, lots };
     checkPostings(draft);
     const { participantId, accountId, livemode, head } = this.#book;
     const seq = this.nextSeq;

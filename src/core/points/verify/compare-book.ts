@@ -45,18 +45,18 @@ export function lotDifferences(lot: Lot, played: ReplayedLot): string[] {
 }
 
 function impossibleDates({ id, expiresAt, maturesAt }: Lot, played: ReplayedLot): string[] {
-  const { createdAt, wasDeferred, maturedAt, spentAt, expiredAt, expired } = played;
+  const { madeBy, wasDeferred, maturedAt, spentAt, expiredAt, expired } = played;
   const told: string[] = [];
   const tell = (date: string, why: string) => told.push(`${date} of lot ${id} cannot be: ${why}`);
-  if (wasDeferred && (maturesAt === null || maturesAt <= createdAt)) tell('maturesAt', 'it was deferred');
-  if (!wasDeferred && maturesAt !== null && maturesAt > createdAt) tell('maturesAt', 'it was not deferred');
+  if (wasDeferred && (maturesAt === null || maturesAt <= madeBy)) tell('maturesAt', 'it was deferred');
+  if (!wasDeferred && maturesAt !== null && maturesAt > madeBy) tell('maturesAt', 'it was not deferred');
   const endedBefore = expired > 0n || (expiresAt !== null && maturedAt !== null && expiresAt <= maturedAt);
   if (maturedAt !== null && maturesAt !== null && maturesAt > maturedAt && !endedBefore)
     tell('maturesAt', 'it matured before');
   if (expiresAt === null && expired > 0n) tell('expiresAt', 'it expired');
   if (expiresAt === null) return told;
   if (expiredAt !== null && expiresAt > expiredAt) tell('expiresAt', 'it expired before');
-  if (expiresAt <= (spentAt ?? createdAt)) tell('expiresAt', 'it was spent from after that');
+  if (expiresAt <= (spentAt ?? madeBy)) tell('expiresAt', 'it was spent from after that');
   return told;
 }
 

@@ -9,6 +9,8 @@ type Journalled = Omit<Lot, 'id' | 'participantId' | 'expiresAt' | 'maturesAt'>;
 
 /** A lot as the journal has it. Its dates are not in the journal: only what happened at which time, which they must allow. */
 export interface ReplayedLot extends Readonly<Journalled> {
+  /** By what time it was decided whether it is deferred. */
+  readonly madeBy: Instant;
   readonly wasDeferred: boolean;
   readonly maturedAt: Instant | null;
   readonly spentAt: Instant | null;
@@ -22,7 +24,8 @@ export class ReplayedLots {
 
   /** `owed`: the overdraft before the entry. */
   apply(entry: Entry, owed: Units): void {
-    const { actionType, lots, postings, createdAt: at } = entry;
+    const { actionType, lots, postings } = entry;
+    const at = decidedBy(entry);
     if (lots.length === 0) return;
     const fromHeld = postings.some(({ bucket, units }) => bucket === 'HELD' && units < 0n);
     switch (actionType) {
@@ -68,7 +71,8 @@ export class ReplayedLots {
     this.#free(lots.slice(takeInOrder(lots, postedOut(entry)).length), owed);
   }
 
-  #credit({ assetId, programId, referenceId, createdAt, seq, lots, postings }: Entry, owed: Units): void {
+  #credit(entry: Entry, owed: Units): void {
+    const { assetId, programId, referenceId, createdAt, seq, lots, postings } = entry;
     const [part] = lots;
     const bucket = postings[0]?.bucket;
     if (!part || lots.length > 1 || this.byId.has(part.lotId)) throw new Error('does not make one new lot');
@@ -79,6 +83,7 @@ export class ReplayedLots {
       held: bucket === 'HELD' ? amount : 0n,
       deferred: bucket === 'DEFERRED' ? amount : 0n,
       expired: 0n,
+      madeBy: decidedBy(entry),
       wasDeferred: bucket === 'DEFERRED',
       maturedAt: null,
       spentAt: null,
@@ -119,6 +124,11 @@ export class ReplayedLots {
     if (lot) return lot;
     throw new Error(`moves lot ${lotId}, which no entry made`);
   }
+}
+
+/** The time by which lots were over for an entry. */
+function decidedBy({ dueBy, createdAt }: Pick<Entry, 'dueBy' | 'createdAt'>): Instant {
+  return dueBy ?? createdAt;
 }
 
 /** What went to a counter account. */

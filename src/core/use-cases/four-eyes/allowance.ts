@@ -2,13 +2,16 @@
 // cannot both have the last of it: each write is a compare-and-set.
 import {
   allowanceId,
+  liesAhead,
   recentUses,
   reversalsOf,
   type Allowance,
   type ApprovalLimits,
   type Use,
+  type UsesAsOf,
 } from '../../accounts/allowance';
 import type { Caller } from '../../accounts/caller';
+import type { Clock } from '../../values/ports';
 import { Refusal } from '../../values/refusal';
 import type { Services } from '../services';
 
@@ -31,7 +34,11 @@ export async function limitsFor(services: Services, caller: Caller): Promise<App
 
 /** What this person used in the last 24 hours. */
 export async function usesOf({ store, clock }: Services, { user, livemode }: Person): Promise<Use[]> {
-  return recentUses(await store.allowances.find(allowanceId(user.id, livemode)), clock.now());
+  return recentUses(await store.allowances.find(allowanceId(user.id, livemode)), asOf(clock));
+}
+
+function asOf(clock: Clock): UsesAsOf {
+  return { now: clock.now(), aged: clock.aged() };
 }
 
 /**
@@ -42,25 +49,32 @@ export async function usesOf({ store, clock }: Services, { user, livemode }: Per
 export function takeUse(
   services: Services,
   person: Person,
-  use: Use,
+  wanted: Omit<Use, 'at'>,
   refusalOf: (uses: readonly Use[]) => Refusal | null,
 ): Promise<Use> {
   const id = allowanceId(person.user.id, person.livemode);
   return services.lock.run(id, async () => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const standing = await services.store.allowances.find(id);
-      let uses = recentUses(standing, use.at);
+      const times = asOf(services.clock);
+      const use: Use = { ...wanted, at: services.clock.dated() };
+      let uses = recentUses(standing, times);
       const earlier = uses.find(({ key }) => key === use.key);
       if (!earlier || earlier.amountCents < use.amountCents) {
         // By now it is about more than was counted: the earlier try has let that through, and not this.
         const besides = () => uses.filter(({ key }) => key !== use.key);
         if (refusalOf(besides())) uses = await withoutFailed(services, uses);
         const refusal = refusalOf(besides());
-        if (refusal) throw refusal;
+        if (refusal) {
+          // Otherwise nothing is written for who is refused, and he would be for as long as the clock ran ahead.
+          const isOld = !liesAhead(standing, times.now);
+          if (isOld || (await services.store.allowances.put(nextOf(person, standing, uses, times.now)))) throw refusal;
+          continue;
+        }
       }
       const taken = earlier ? heldOnceMore(earlier, use) : use;
       const others = uses.filter(({ key }) => key !== use.key);
-      if (await services.store.allowances.put(nextOf(person, standing, [...others, taken], use.at))) return taken;
+      if (await services.store.allowances.put(nextOf(person, standing, [...others, taken], times.now))) return taken;
     }
     throw new Refusal('too_many_concurrent_writes', 'Others keep counting for this person: try again', {
       retryAfterMs: 1000,
@@ -83,13 +97,13 @@ export function releaseUse(services: Services, person: Person, { key }: Use): Pr
   return services.lock.run(id, async () => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const standing = await allowances.find(id);
-      const now = services.clock.now();
-      const uses = recentUses(standing, now);
+      const times = asOf(services.clock);
+      const uses = recentUses(standing, times);
       const held = uses.find((use) => use.key === key);
       if (!held) return;
       const others = uses.filter((use) => use !== held);
       const left = held.holders > 1 ? [{ ...held, holders: held.holders - 1 }] : [];
-      if (await allowances.put(nextOf(person, standing, [...others, ...left], now))) return;
+      if (await allowances.put(nextOf(person, standing, [...others, ...left], times.now))) return;
     }
   });
 }

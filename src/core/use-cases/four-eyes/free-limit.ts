@@ -90,8 +90,7 @@ async function take(services: Services, found: Redemption, wanted: Wanted, perso
   }
   const { idempotency, reversalId } = command;
   const key = idempotency ? useKey(services, idempotency, person) : reversalId;
-  const at = services.clock.now();
-  const use: Use = { key, kind: 'reversal', at, redemptionId: found.id, reversalId, amountCents, holders: 1 };
+  const use = { key, kind: 'reversal', redemptionId: found.id, reversalId, amountCents, holders: 1 } as const;
   return takeUse(services, person, use, refusalOf);
 }
 

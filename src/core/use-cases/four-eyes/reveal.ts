@@ -63,19 +63,18 @@ export async function revealPin(
 /** Of a person: a look that counts for a day. Returns how to take it back. */
 async function countLook(services: Services, redemptionId: string, caller: Caller): Promise<() => Promise<void>> {
   if (!isPerson(caller)) return () => Promise.resolve();
-  const at = services.clock.now();
-  const look = { key: services.ids.next('wrt'), kind: 'reveal', at, redemptionId, reversalId: null } as const;
+  const look = { key: services.ids.next('wrt'), kind: 'reveal', redemptionId, reversalId: null } as const;
   const taken = await takeUse(services, caller, { ...look, amountCents: 0, holders: 1 }, (uses) =>
-    revealsOf(uses).length < MOST_REVEALS_A_DAY ? null : tooMany(uses, at),
+    revealsOf(uses).length < MOST_REVEALS_A_DAY ? null : tooMany(uses, services.clock.aged()),
   );
   return () => releaseUse(services, caller, taken).catch(() => undefined);
 }
 
-function tooMany(uses: readonly Use[], now: number): Refusal {
+function tooMany(uses: readonly Use[], aged: number): Refusal {
   const oldest = Math.min(...revealsOf(uses).map(({ at }) => at));
   const most = String(MOST_REVEALS_A_DAY);
   return new Refusal('too_many_reveals', `You have looked at ${most} PINs in the last 24 hours: no more for now`, {
-    retryAfterMs: Math.min(Math.max(oldest + DAY_MS - now, HOUR_MS), DAY_MS),
+    retryAfterMs: Math.min(Math.max(oldest + DAY_MS - aged, HOUR_MS), DAY_MS),
     extra: { most_reveals: MOST_REVEALS_A_DAY },
   });
 }

@@ -1,16 +1,17 @@
 // Calls on the ledger, and those that share a commit while they are decided.
 import type { Decided } from '../../decide/decided';
 import type { DecideContext } from '../../decide/require';
+import { JITTER_MS } from '../../../values/aged-time';
 import type { Clock } from '../../../values/ports';
 import type { Finder, Reads, Rows } from '../../decide/rows';
 
 /** When a round is decided. */
 export type Times = Pick<DecideContext, 'at' | 'dueBy'>;
 
-/** Now. */
+/** Now. The two are apart only where the clock has leapt. */
 export function timesOf(clock: Clock): Times {
-  const at = clock.now();
-  return { at, dueBy: Math.min(at, clock.aged()) };
+  const [at, aged] = [clock.now(), clock.aged()];
+  return { at, dueBy: aged < at - JITTER_MS ? aged : at };
 }
 
 /** Whose call it is. */
