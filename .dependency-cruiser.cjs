@@ -239,7 +239,7 @@ const ROOMS = {
       'src/auth',
       'src/observability',
       'src/system',
-      ...api('request', 'problems'),
+      ...api('request', 'problems', 'limits'),
       ...core('values', 'accounts', 'people', 'use-cases'),
     ],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify', 'pino'],

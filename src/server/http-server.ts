@@ -5,11 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { addAdmission } from '../api/http/admission';
+import { AnswerPace } from '../api/http/answer-pace';
 import { BrokenRequests } from '../api/http/broken-request';
 import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
+import { addPacedAnswers } from '../api/http/paced-answers';
 import { recordRefusedPeople } from '../api/http/refused-people';
 import { takeJsonOnly } from '../api/input/json-body';
+import { RateLimit } from '../api/limits/rate-limit';
 import { publicPath } from '../api/problems/problem';
 import { trusting } from '../api/request/address';
 import { requestIdOf } from '../api/request/request-id';
@@ -57,7 +60,8 @@ export async function createHttpServer(
   const publicUrl = settings.publicUrl ?? '';
   const headers = await securityHeaders();
   const everywhere = { cors: new Cors(corsOrigins), headers: headers.api, publicUrl };
-  const broken = new BrokenRequests(everywhere);
+  const pace = new AnswerPace();
+  const broken = new BrokenRequests(everywhere, pace);
   const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
   const server = adapter.getInstance();
   server.decorate('publicUrl', publicUrl);
@@ -71,8 +75,11 @@ export async function createHttpServer(
   telemetry.hooks(server);
   const connections = connectionsOf(settings, logger);
   addHeaders(server, everywhere.cors, headers);
+  addPacedAnswers(server, pace);
   addUnreadLimits(server, connections, times);
-  addAdmission(server, routes, parts.services);
+  const { services, limits } = parts;
+  const limit = new RateLimit(limits.rateLimitPerMinute, () => services.clock.elapsed());
+  addAdmission(server, routes, services, limit);
   recordRefusedPeople(server, parts.services, logger);
   addPages(server, logger);
   addDocs(server, logger);
