@@ -4,19 +4,19 @@ import { FixedWindows } from '../limits/fixed-windows';
 
 /** How answers of one kind are given out. */
 interface Rules {
-  /** So many of one sender in a minute are not held up by those who have more. */
-  readonly few: number;
-  /** So much may be given in one go, in milliseconds of what answers cost. */
+  /** Both in what answers cost. A sender with so much in a minute is not held up by those who have more. */
+  readonly fewMs: number;
+  /** So much may be given in one go. */
   readonly burstMs: number;
 }
 
-/** What a refusal costs: past the burst, one hundred of them, they are this far apart. Together they would be a burst of work again. */
+/** What a refusal costs: past the burst they are this far apart. Together they would be a burst of work again. */
 const REFUSAL_MS = 40;
-const REFUSALS: Rules = { few: 20, burstMs: 100 * REFUSAL_MS };
-/** What a page or another answer that is open to all costs, and each of its bytes: the cost of 16 MB is a second. */
+const REFUSALS: Rules = { fewMs: 20 * REFUSAL_MS, burstMs: 100 * REFUSAL_MS };
+/** What a page or another answer that is open to all costs, and its bytes: 16 MB cost a second. */
 const OPEN_MS = 4;
 const BYTES_A_MS = 16_000;
-const OPEN: Rules = { few: 100, burstMs: 4_000 };
+const OPEN: Rules = { fewMs: 1_000, burstMs: 4_000 };
 
 /** Nobody waits longer. Nothing is read from a connection meanwhile. */
 const MOST_MS = 2_000;
@@ -32,7 +32,7 @@ const MOST_SENDERS = 10_000;
 /** Answers one after the other. */
 class Lane {
   /** When the next answer would be due if each of them had waited its turn. */
-  #due = 0;
+  #due = -Infinity;
 
   constructor(private readonly burstMs: number) {}
 
@@ -45,7 +45,7 @@ class Lane {
   }
 }
 
-/** The answers of one kind: two lanes for the process. Whoever asks all the time is in one of them, all others in the other. */
+/** The answers of one kind: two lanes for the process. Whoever asks all the time is in one of them, everybody else in the other. */
 class Lanes {
   readonly #counts = new FixedWindows(MOST_SENDERS, () => performance.now());
   readonly #few: Lane;
@@ -57,7 +57,7 @@ class Lanes {
   }
 
   turn(sender: string, costMs: number, mostMs = MOST_MS): number {
-    const lane = this.#counts.add(sender, MINUTE_MS).count <= this.rules.few ? this.#few : this.#many;
+    const lane = this.#counts.add(sender, MINUTE_MS, costMs).count <= this.rules.fewMs ? this.#few : this.#many;
     return lane.turn(costMs, mostMs);
   }
 }
