@@ -56,6 +56,7 @@ class RequestQueue {
     });
     socket.once('close', () => {
       this.#waiting.length = 0;
+      this.#closeUnsent();
     });
   }
 
@@ -80,6 +81,14 @@ class RequestQueue {
       this.#beginNext();
     });
     this.begin(request, response);
+  }
+
+  /**
+   * An answer behind another one has no connection of its own yet, so it is not told of the end of this one, and a file that is read for it
+   * would stay open for good.
+   */
+  #closeUnsent(): void {
+    for (const response of this.#begun) if (response.socket === null) response.destroy().emit('close');
   }
 
   #beginNext(): void {

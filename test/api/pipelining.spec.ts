@@ -17,6 +17,8 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 class Counter {
   readonly begun: string[] = [];
   readonly sockets: Socket[] = [];
+  /** Whose answers were closed. */
+  readonly closed: string[] = [];
   private readonly answers: (() => void)[] = [];
 
   private constructor(
@@ -28,6 +30,7 @@ class Counter {
     const answer: RequestListener = (request, response) => {
       const { url = '' } = request;
       counter.begun.push(url);
+      response.once('close', () => counter.closed.push(url));
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       counter.answers.push(() => {
@@ -86,6 +89,16 @@ describe('requests that are sent ahead on one connection', () => {
     await counter.until(() => counter.begun.at(-1) === '/later');
     counter.answerOne();
     expect((await client.answer()).text).toBe('/later');
+  });
+
+  it('are all told when their connection ends, also those whose turn to be answered never came', async () => {
+    const client = await RawClient.open(counter.url);
+    const asked = paths(AT_ONCE);
+    client.socket.write(asked.map((path) => get(path)).join(''));
+    await counter.until(() => counter.begun.length === AT_ONCE);
+    client.socket.resetAndDestroy();
+    await counter.until(() => counter.closed.length === AT_ONCE);
+    expect([...counter.closed].sort()).toEqual(asked);
   });
 
   it('are not read any further while some of them wait', async () => {
