@@ -25,6 +25,7 @@ import { docsFolder, serveDocs } from './docs';
 import { consoleFolder, serveConsole } from './console-pages';
 import { servePages, tillFolder } from './pages';
 import { limitPipelining } from './pipelining';
+import { endStreams } from './streams';
 import { areaOf, securityHeaders, type AreaHeaders } from './security-headers';
 
 /**
@@ -77,6 +78,7 @@ export async function createHttpServer(
   addHeaders(server, everywhere.cors, headers);
   addPacedAnswers(server, pace);
   addUnreadLimits(server, connections, times);
+  endStreams(server);
   const { services, limits } = parts;
   const limit = new RateLimit(limits.rateLimitPerMinute, () => services.clock.elapsed());
   addAdmission(server, routes, services, limit);

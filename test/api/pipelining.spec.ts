@@ -1,6 +1,7 @@
 // What one connection may ask for at once, and what all of them together may leave unread. Nothing here goes by time: what was begun, what
 // was read and what is kept is counted.
 import { once } from 'node:events';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Connections, HTTP_TIMES, MOST_UNREAD_BYTES } from '../../src/server/connections';
@@ -194,6 +195,31 @@ it('looks at what is unread as answers are made', async () => {
     const isTold = () => world.logs.some((line) => line.includes('were not taken in'));
     while (!isTold()) await (await fetch(`${world.server.url}/openapi.json`)).text();
     for (const { socket } of clients) socket.destroy();
+  } finally {
+    await world.close();
+  }
+});
+
+/** What this process has open of a file, where the system tells. */
+const OPEN_FILES = '/proc/self/fd';
+(existsSync(OPEN_FILES) ? it : it.skip)('closes the files of those who left before they were answered', async () => {
+  const world = await startWorld(null);
+  try {
+    const page = await (await fetch(`${world.server.url}/console`)).text();
+    const file = /assets\/[\w-]+\.js/.exec(page)?.[0] ?? 'no file was built';
+    const isOpen = () =>
+      readdirSync(OPEN_FILES).some((name) => {
+        try {
+          return readlinkSync(`${OPEN_FILES}/${name}`).endsWith(file);
+        } catch {
+          return false;
+        }
+      });
+    const clients = await Promise.all(Array.from({ length: 40 }, () => RawClient.open(world.server.url)));
+    for (const { socket } of clients) socket.pause().write(get(`/console/${file}`).repeat(AT_ONCE));
+    while (!isOpen()) await turn();
+    for (const { socket } of clients) socket.resetAndDestroy();
+    while (isOpen()) await turn();
   } finally {
     await world.close();
   }

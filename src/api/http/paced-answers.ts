@@ -1,6 +1,5 @@
 // Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made; what is open to all; and of those
 // with a key what is past their limit, and refusals of bodies that cost more than their headers.
-import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
 import type { AnswerPace } from './answer-pace';
@@ -18,12 +17,8 @@ export function addPacedAnswers(server: FastifyInstance, pace: AnswerPace): void
       return;
     }
     void wait.then((isWorthIt) => {
-      const { socket } = request.raw;
-      if (!isWorthIt) socket.destroy();
-      const isStream = payload instanceof Readable;
-      // The file would stay open: nothing is read from it for a client who left.
-      if (socket.destroyed && isStream) payload.destroy();
-      done(null, socket.destroyed && isStream ? '' : payload);
+      if (!isWorthIt) request.raw.socket.destroy();
+      done(null, payload);
     });
   });
 }
