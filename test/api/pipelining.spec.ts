@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Connections, HTTP_TIMES, MOST_UNREAD_BYTES } from '../../src/server/connections';
-import { AT_ONCE, limitPipelining, MOST_WAITING, unreadBytes } from '../../src/server/pipelining';
+import { AT_ONCE, limitPipelining, MOST_WAITING, MOST_WAITING_IN_ALL, unreadBytes } from '../../src/server/pipelining';
 import { RawClient } from './raw-http';
 import { startWorld, type World } from './world';
 
@@ -133,6 +133,28 @@ describe('requests that are sent ahead on one connection', () => {
     );
     await client.end();
     expect(counter.begun).toEqual(paths(AT_ONCE));
+  });
+
+  it('end the connection also where those of all connections are too many; who sends few ahead goes on', async () => {
+    const ahead = (many: number) => get('/ahead').repeat(AT_ONCE + many);
+    const most = Math.floor(MOST_WAITING_IN_ALL / MOST_WAITING);
+    const clients = await Promise.all(Array.from({ length: most + 2 }, () => RawClient.open(counter.url)));
+    const polite = await RawClient.open(counter.url);
+    for (const { socket } of clients.slice(0, most)) socket.write(ahead(MOST_WAITING));
+    await counter.until(() => counter.begun.length === most * AT_ONCE);
+    for (const client of clients.slice(most)) client.socket.write(ahead(MOST_WAITING));
+    await clients.at(-1)?.end();
+    polite.socket.write(ahead(2));
+    await counter.until(() => counter.begun.length >= (most + 1) * AT_ONCE);
+    const [first] = counter.sockets;
+    first?.destroy();
+    await counter.until(() => first?.closed === true);
+    // Room again.
+    const later = await RawClient.open(counter.url);
+    later.socket.write(ahead(MOST_WAITING));
+    const before = counter.begun.length;
+    await counter.until(() => counter.begun.length > before);
+    expect([polite, later].map(({ socket }) => socket.destroyed)).toEqual([false, false]);
   });
 
   it('are not begun behind an answer that is the last of its connection', async () => {
