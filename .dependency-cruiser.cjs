@@ -231,7 +231,7 @@ const ROOMS = {
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
   },
   'src/api/limits': {
-    may: [...api('request', 'problems'), ...core('values', 'accounts', 'providers', 'redemption', 'use-cases')],
+    may: [CORE, ...api('request', 'problems'), ...core('values', 'accounts', 'providers', 'redemption', 'use-cases')],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify'],
   },
   'src/api/http': {
@@ -239,7 +239,7 @@ const ROOMS = {
       'src/auth',
       'src/observability',
       'src/system',
-      ...api('request', 'problems'),
+      ...api('request', 'problems', 'limits'),
       ...core('values', 'accounts', 'people', 'use-cases'),
     ],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify', 'pino'],

@@ -5,11 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { addAdmission } from '../api/http/admission';
+import { AnswerPace } from '../api/http/answer-pace';
 import { BrokenRequests } from '../api/http/broken-request';
 import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
+import { addPacedAnswers } from '../api/http/paced-answers';
 import { recordRefusedPeople } from '../api/http/refused-people';
 import { takeJsonOnly } from '../api/input/json-body';
+import { RateLimit } from '../api/limits/rate-limit';
 import { publicPath } from '../api/problems/problem';
 import { trusting } from '../api/request/address';
 import { requestIdOf } from '../api/request/request-id';
@@ -22,6 +25,7 @@ import { docsFolder, serveDocs } from './docs';
 import { consoleFolder, serveConsole } from './console-pages';
 import { servePages, tillFolder } from './pages';
 import { limitPipelining } from './pipelining';
+import { endStreams } from './streams';
 import { areaOf, securityHeaders, type AreaHeaders } from './security-headers';
 
 /**
@@ -57,7 +61,8 @@ export async function createHttpServer(
   const publicUrl = settings.publicUrl ?? '';
   const headers = await securityHeaders();
   const everywhere = { cors: new Cors(corsOrigins), headers: headers.api, publicUrl };
-  const broken = new BrokenRequests(everywhere);
+  const pace = new AnswerPace();
+  const broken = new BrokenRequests(everywhere, pace);
   const adapter = new FastifyAdapter(optionsOf(settings, times, broken));
   const server = adapter.getInstance();
   server.decorate('publicUrl', publicUrl);
@@ -71,8 +76,12 @@ export async function createHttpServer(
   telemetry.hooks(server);
   const connections = connectionsOf(settings, logger);
   addHeaders(server, everywhere.cors, headers);
+  addPacedAnswers(server, pace);
   addUnreadLimits(server, connections, times);
-  addAdmission(server, routes, parts.services);
+  endStreams(server);
+  const { services, limits } = parts;
+  const limit = new RateLimit(limits.rateLimitPerMinute, () => services.clock.elapsed());
+  addAdmission(server, routes, services, limit);
   recordRefusedPeople(server, parts.services, logger);
   addPages(server, logger);
   addDocs(server, logger);

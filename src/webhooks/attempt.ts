@@ -24,6 +24,8 @@ export interface NotifierParts {
   readonly sender: WebhookSender;
   /** Milliseconds by a clock that nobody sets, for pauses. */
   readonly elapsed: () => number;
+  /** How many times its least share of this process an account's webhooks may take now. */
+  readonly spare: () => number;
   /** Resolves once so many of these have passed. */
   readonly pause: (ms: number) => Promise<void>;
   /** Spreads retries: [0, 1). */

@@ -42,7 +42,13 @@ class EndpointQueue {
   }
 }
 
+/** What its account's share had no room for is asked for again after this: sooner than the next look at what is due. */
+const HELD_MS = 50;
+
 export class EndpointQueues {
+  /** Endpoints that work, and that their account's share had no room for. Whoever was served comes last again. */
+  private readonly held = new Map<string, DueEndpoint>();
+  private heldTimer: NodeJS.Timeout | undefined;
   private readonly queues = new Map<string, EndpointQueue>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly shares: Shares;
@@ -51,7 +57,7 @@ export class EndpointQueues {
   private closed = false;
 
   constructor(private readonly parts: NotifierParts) {
-    this.shares = new Shares(parts.elapsed);
+    this.shares = new Shares(parts.elapsed, parts.spare);
     this.settler = new Settler(parts.webhooks);
     this.endings = new Endings(parts);
   }
@@ -64,6 +70,16 @@ export class EndpointQueues {
   /** Whether this endpoint is not known to work: no success yet, or failures alone for a while. */
   isDoubtful(endpoint: WebhookEndpoint): boolean {
     return this.queues.get(endpoint.id)?.doubtful ?? true;
+  }
+
+  /** So many events of the account were just fanned out. */
+  addEvents(accountId: string, count: number): void {
+    this.shares.addEvents(accountId, count);
+  }
+
+  /** Whether the account has used up its share, for endpoints that work. */
+  isUsedUp(accountId: string): boolean {
+    return this.shares.room(accountId, false) < 1;
   }
 
   /** `serve` for all of these: those that work first, then those that have waited longest for an attempt. */
@@ -96,6 +112,7 @@ export class EndpointQueues {
   /** Takes nothing new, and waits for what is under way. */
   async close(): Promise<void> {
     this.closed = true;
+    clearTimeout(this.heldTimer);
     this.endings.stop();
     await this.idle();
   }
@@ -105,6 +122,17 @@ export class EndpointQueues {
     if (this.closed || queue.inFlight >= queue.width || (!now && queue.restUntil > this.parts.elapsed())) return;
     const grant = this.shares.take(endpoint.accountId, queue.width - queue.inFlight, queue.doubtful);
     if (grant.count > 0) this.track(this.claim(endpoint, queue, grant));
+    else if (!queue.doubtful) this.hold(endpoint);
+  }
+
+  private hold(endpoint: DueEndpoint): void {
+    this.held.set(endpoint.id, endpoint);
+    this.heldTimer ??= setTimeout(() => {
+      this.heldTimer = undefined;
+      const held = [...this.held.values()];
+      this.held.clear();
+      for (const one of held) this.serve(one);
+    }, HELD_MS).unref();
   }
 
   private async claim(due: DueEndpoint, queue: EndpointQueue, grant: Grant): Promise<void> {

@@ -1,5 +1,5 @@
 // From events to deliveries: a row for each endpoint that asked for the event. In turns, account by account and a few rows at a
-// time; an account whose endpoints do not work pauses in between, and no other waits for it.
+// time; an account whose endpoints do not work, or that sends as much as it may, pauses in between, and no other waits for it.
 import type { RedemptionEvent } from '../core/events/event';
 import { newDelivery, type Delivery } from '../core/webhooks/delivery';
 import { isSubscribed, type WebhookEndpoint } from '../core/webhooks/endpoint';
@@ -20,6 +20,10 @@ const LONGEST_PAUSE_MS = 50;
 export interface Recipients {
   /** Whether this endpoint is not known to work. */
   isDoubtful(endpoint: WebhookEndpoint): boolean;
+  /** Whether the account sends as much as it may already. */
+  isUsedUp(accountId: string): boolean;
+  /** So many events of the account have deliveries now. */
+  addEvents(accountId: string, count: number): void;
   /** Deliveries to this endpoint were just written. */
   serve(endpoint: WebhookEndpoint): void;
 }
@@ -80,22 +84,26 @@ export class FanOut {
     const events: string[] = [];
     const deliveries: Delivery[] = [];
     const told = new Map<string, WebhookEndpoint>();
+    let sent = 0;
     for (const event of waiting) {
       if (deliveries.length >= ROWS_A_TURN) break;
       const { livemode } = event;
       const endpoints = subscribers.get(livemode) ?? (await webhooks.subscribers(accountId, livemode));
       subscribers.set(livemode, endpoints);
       events.push(event.id);
-      for (const endpoint of endpoints.filter((one) => isSubscribed(one, event))) {
+      const asked = endpoints.filter((one) => isSubscribed(one, event));
+      if (asked.length > 0) sent += 1;
+      for (const endpoint of asked) {
         deliveries.push(this.delivery(event, endpoint));
         told.set(endpoint.id, endpoint);
       }
     }
     if (events.length > 0) await webhooks.fanOut(events, deliveries);
+    this.recipients.addEvents(accountId, sent);
     const working = [...told.values()].filter((endpoint) => !this.recipients.isDoubtful(endpoint));
     for (const endpoint of working) this.recipients.serve(endpoint);
-    // Most of it is for nobody: that must not be at the expense of others.
-    if (working.length * 2 < told.size) this.pace.rest(accountId, startedAt);
+    // Most of it is for nobody, or only waits: that must not be at the expense of others.
+    if (working.length * 2 < told.size || this.recipients.isUsedUp(accountId)) this.pace.rest(accountId, startedAt);
     return events.length;
   }
 

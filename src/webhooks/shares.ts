@@ -1,4 +1,4 @@
-// How much of this process the webhooks of one account may take, so that one account's dead endpoints are not another's wait.
+// How much of this process the webhooks of one account may take, so that one account's endpoints, dead or not, are not another's wait.
 // Counts only: what is asked for and not granted is asked for again by the next look at what is due.
 
 /** All requests of this instance, for the sake of its file descriptors. */
@@ -13,6 +13,14 @@ const DOUBTFUL_A_SECOND_OF_ACCOUNT = 10;
 const DOUBTFUL_A_SECOND = 50;
 /** What an account may begin at once: one event to all of its endpoints after a restart, when none is known to work yet. */
 const DOUBTFUL_BURST = 20;
+/**
+ * Of endpoints that work, on a process that has no time to spare: some hundredths of it. Otherwise so many times as much as it has. On top
+ * of that comes one attempt for each event: what an account with one endpoint sends is its own load, and what it does to twenty is not.
+ */
+const WORKING_A_SECOND_OF_ACCOUNT = 50;
+const WORKING_BURST = 10;
+/** Events counted for later: what is sent at once after a rest must not be a burst of minutes. */
+const MOST_EVENTS = 200;
 /**
  * What it took to claim is a measure of how busy the store and the process are. An account rests so many times as long before the
  * next attempt of this kind, all of them together a tenth of that: on a machine that has nothing to spare, dead endpoints get less.
@@ -31,14 +39,16 @@ class Allowance {
     private readonly aSecond: number,
     private readonly burst: number,
     now: number,
+    times = 1,
   ) {
-    this.left = burst;
+    this.left = burst * times;
     this.countedAt = now;
   }
 
-  /** How many there are, whole ones. */
-  at(now: number): number {
-    this.left = Math.min(this.burst, this.left + (Math.max(0, now - this.countedAt) * this.aSecond) / 1000);
+  /** How many there are, whole ones. `times`: at present so many times as many as usual. */
+  at(now: number, times = 1): number {
+    const passed = Math.max(0, now - this.countedAt);
+    this.left = Math.min(this.burst * times, this.left + (passed * this.aSecond * times) / 1000);
     this.countedAt = now;
     return Math.floor(this.left);
   }
@@ -57,7 +67,12 @@ interface Account {
   requests: number;
   doubtful: number;
   restUntil: number;
+  /** Of endpoints that are not known to work. */
   readonly allowance: Allowance;
+  /** Of those that work. */
+  readonly working: Allowance;
+  /** For which nothing was sent yet. */
+  events: number;
 }
 
 /** Requests that one account asked for and got. `doubtful`: to an endpoint that is not known to work. */
@@ -74,8 +89,11 @@ export class Shares {
   private doubtful = 0;
   private restUntil = 0;
 
-  /** `elapsed`: milliseconds by a clock that nobody sets. */
-  constructor(private readonly elapsed: () => number) {
+  /** `elapsed`: milliseconds by a clock that nobody sets. `spare`: how many times its least share an account may take now. */
+  constructor(
+    private readonly elapsed: () => number,
+    private readonly spare: () => number,
+  ) {
     this.allowance = new Allowance(DOUBTFUL_A_SECOND, DOUBTFUL_A_SECOND, elapsed());
   }
 
@@ -83,8 +101,11 @@ export class Shares {
   room(accountId: string, doubtful: boolean): number {
     const account = this.accounts.get(accountId);
     const all = Math.min(MOST_REQUESTS - this.requests, MOST_OF_ACCOUNT - (account?.requests ?? 0));
-    if (!doubtful) return all;
     const now = this.elapsed();
+    if (!doubtful) {
+      const { events, working } = this.accountOf(accountId);
+      return Math.min(all, events + working.at(now, this.spare()));
+    }
     if (now < Math.max(this.restUntil, account?.restUntil ?? 0)) return 0;
     return Math.min(
       all,
@@ -100,7 +121,7 @@ export class Shares {
     const count = Math.max(0, Math.min(wanted, this.room(accountId, doubtful)));
     const grant = { accountId, doubtful, count };
     if (count > 0) this.count(grant, count);
-    if (count > 0 && doubtful) this.spend(grant, count);
+    if (count > 0) this.spend(grant, count);
     return grant;
   }
 
@@ -108,7 +129,13 @@ export class Shares {
   unused(grant: Grant, count: number): void {
     if (count === 0) return;
     this.count(grant, -count);
-    if (grant.doubtful) this.spend(grant, -count);
+    this.spend(grant, -count);
+  }
+
+  /** So many events of the account are about to be sent to endpoints. */
+  addEvents(accountId: string, count: number): void {
+    const account = this.accountOf(accountId);
+    account.events = Math.min(MOST_EVENTS, account.events + count);
   }
 
   /** It took so many milliseconds to claim what the grant is for. */
@@ -134,25 +161,35 @@ export class Shares {
     account.doubtful += by;
   }
 
-  private spend({ accountId }: Grant, count: number): void {
+  private spend({ accountId, doubtful }: Grant, count: number): void {
+    const account = this.accountOf(accountId);
+    if (!doubtful) {
+      const forEvents = Math.min(account.events, Math.max(0, count));
+      account.events -= forEvents;
+      account.working.take(count - forEvents);
+      return;
+    }
     this.allowance.take(count);
-    this.accountOf(accountId).allowance.take(count);
+    account.allowance.take(count);
   }
 
   private accountOf(accountId: string): Account {
     const known = this.accounts.get(accountId);
     if (known) return known;
     if (this.accounts.size >= MANY_ACCOUNTS) this.forgetIdle();
-    const allowance = new Allowance(DOUBTFUL_A_SECOND_OF_ACCOUNT, DOUBTFUL_BURST, this.elapsed());
-    const account = { requests: 0, doubtful: 0, restUntil: 0, allowance };
+    const now = this.elapsed();
+    const allowance = new Allowance(DOUBTFUL_A_SECOND_OF_ACCOUNT, DOUBTFUL_BURST, now);
+    const working = new Allowance(WORKING_A_SECOND_OF_ACCOUNT, WORKING_BURST, now, this.spare());
+    const account = { requests: 0, doubtful: 0, restUntil: 0, allowance, working, events: 0 };
     this.accounts.set(accountId, account);
     return account;
   }
 
   private forgetIdle(): void {
     const now = this.elapsed();
-    for (const [accountId, { requests, restUntil, allowance }] of this.accounts) {
-      if (requests === 0 && restUntil <= now && allowance.isFullAt(now)) this.accounts.delete(accountId);
+    for (const [accountId, { requests, restUntil, allowance, working }] of this.accounts) {
+      const isFull = allowance.isFullAt(now) && working.isFullAt(now);
+      if (requests === 0 && restUntil <= now && isFull) this.accounts.delete(accountId);
     }
   }
 }

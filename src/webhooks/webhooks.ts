@@ -1,10 +1,12 @@
 // Webhooks as one thing that the server starts and stops: the notifier, and what the API asks of it.
+import { performance } from 'node:perf_hooks';
 import type { Services } from '../core/use-cases/services';
 import type { DueEndpoint } from '../core/webhooks/store';
 import { WebhookDispatcher } from '../core/webhooks/dispatcher';
 import { AddressGuard } from './address-guard';
 import type { NotifierParts } from './attempt';
 import { Notifier } from './notifier';
+import { SpareTime } from './spare-time';
 import { pause } from './pace';
 import { WebhookSender } from './sender';
 import { newWebhookSecret } from './signature';
@@ -28,6 +30,8 @@ export class Webhooks extends WebhookDispatcher {
   ) {
     super();
     const { store, clock, ids, sealer } = services;
+    const elapsed = () => performance.now();
+    const spareTime = new SpareTime(elapsed, timeWorked());
     this.guard = new AddressGuard(publicOnly);
     const parts: NotifierParts = {
       events: store.events,
@@ -37,7 +41,8 @@ export class Webhooks extends WebhookDispatcher {
       sealer,
       guard: this.guard,
       sender: new WebhookSender(this.guard),
-      elapsed: () => performance.now(),
+      elapsed,
+      spare: () => spareTime.times(),
       pause,
       random: Math.random,
       onSealedAway,
@@ -66,4 +71,15 @@ export class Webhooks extends WebhookDispatcher {
   override wake(endpoint?: DueEndpoint): void {
     this.notifier.wake(endpoint);
   }
+}
+
+/** The part of its time that the event loop worked since the last call. */
+function timeWorked(): () => number {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization;
+  };
 }

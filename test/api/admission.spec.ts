@@ -1,6 +1,7 @@
 // What a request passes before its body is read, and how it is refused: the headers, the address, the key, the kind of body. Every
 // refusal is a problem document with the headers of every other answer.
 import { gzipSync } from 'node:zlib';
+import { AnswerPace } from '../../src/api/http/answer-pace';
 import { newKey } from '../../src/auth/keys';
 import { describeOnOne } from '../tools/engines';
 import { exchange, RawClient, type RawAnswer } from './raw-http';
@@ -130,6 +131,51 @@ describeOnOne('the door', ({ databaseUrl }) => {
     expect(order.filter((one) => one === '401')).toHaveLength(250);
     // A hundred at once, fifty a second: the others were still waiting when the honest caller was done.
     expect(250 + 3 - 1 - order.lastIndexOf('honest')).toBeGreaterThan(50);
+  });
+
+  it('gives every refusal without a good key at a pace, and with one only what is past its headers', async () => {
+    const large = '['.repeat(10_000);
+    const { publishable } = world.keys;
+    const cases: [string, string, string[], string?][] = [
+      ['strangers', 'GET /v1/redemptions', []],
+      ['strangers', 'GET /v1/nothing', []],
+      ['strangers', 'DELETE /v1/redemptions', []],
+      ['strangers', 'GET /till/assets/nothing.js', []],
+      ['strangers', 'GET /%zz', []],
+      ['strangers', 'GET /v1/nothing', ['X-API-Key: sk_test_short']],
+      ['strangers', 'POST /v1/terminals/claim', json('{"code":7}'), '{"code":7}'],
+      ['strangers', 'POST /v1/terminals/claim', json('{"code'), '{"code'],
+      ['strangers', 'POST /v1/terminals/claim', json(large), large],
+      ['open', 'GET /', []],
+      ['open', 'GET /openapi.json', []],
+      ['open', 'GET /docs', []],
+      ['keys', 'POST /v1/redemptions', [bearer(), ...json(large)], large],
+      ['keys', 'POST /v1/redemptions', [`X-API-Key: ${publishable}`, ...json(large)], large],
+      ['none', 'POST /v1/redemptions', [bearer(), ...json('{')], '{'],
+      ['none', 'GET /v1/nothing', [bearer()]],
+      ['none', 'DELETE /v1/redemptions', [`X-API-Key: ${publishable}`]],
+      ['none', 'GET /v1/redemptions', [`X-API-Key: ${publishable}`]],
+      ['none', 'GET /v1/redemptions?limit=1', [bearer()]],
+    ];
+    const paced = {
+      strangers: jest.spyOn(AnswerPace.prototype, 'refusal'),
+      keys: jest.spyOn(AnswerPace.prototype, 'refusalOfKey'),
+      open: jest.spyOn(AnswerPace.prototype, 'open'),
+    };
+    const kinds = Object.entries(paced);
+    try {
+      for (const [kind, route, headers, body] of cases) {
+        kinds.forEach(([, spy]) => spy.mockClear());
+        await ask(head(route, ...headers), body);
+        const called = kinds.filter(([, spy]) => spy.mock.calls.length > 0).map(([name]) => name);
+        expect([route, headers.length, called.join() || 'none']).toEqual([route, headers.length, kind]);
+      }
+      expect(paced.open.mock.calls).toEqual([]);
+    } finally {
+      kinds.forEach(([, spy]) => {
+        spy.mockRestore();
+      });
+    }
   });
 
   it('tells at most fifty faults, however many there are', async () => {
@@ -348,6 +394,44 @@ describeOnOne('the door', ({ databaseUrl }) => {
         body: { metadata: { a: one.repeat(501) } },
       });
       expect(long.body.errors).toEqual([expect.objectContaining({ param: 'metadata.a', code: 'too_long' })]);
+    }
+  });
+});
+
+describeOnOne('the limit of a key', ({ databaseUrl }) => {
+  it('counts what is refused, and past it no body is waited for', async () => {
+    const world = await startWorld(databaseUrl, { VOUCH_RATE_LIMIT: '3' });
+    try {
+      const { url } = world.server;
+      const head = (route: string, ...headers: string[]) => [
+        `${route} HTTP/1.1`,
+        'Host: x',
+        `X-API-Key: ${world.keys.publishable}`,
+        ...headers,
+      ];
+      const posted = head('POST /v1/redemptions', 'Content-Type: application/json', 'Content-Length: 2');
+      const told = [
+        await exchange(url, posted, '{,'),
+        await exchange(url, head('GET /v1/webhook_endpoints')),
+        await exchange(url, head('GET /v1/nothing')),
+      ].map(({ status, headers }) => [status, headers['x-ratelimit-remaining']]);
+      expect(told).toEqual([
+        [400, '2'],
+        [403, '1'],
+        [404, '0'],
+      ]);
+      const late = (await RawClient.open(url)).send(posted);
+      const refused = await late.answer();
+      expect([refused.status, refused.body.code, refused.headers['x-ratelimit-limit']]).toEqual([
+        429,
+        'rate_limited',
+        '3',
+      ]);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      late.socket.destroy();
+      expect((await world.call('GET /v1/redemptions?limit=1')).status).toBe(200);
+    } finally {
+      await world.close();
     }
   });
 });

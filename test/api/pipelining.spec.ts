@@ -1,10 +1,11 @@
 // What one connection may ask for at once, and what all of them together may leave unread. Nothing here goes by time: what was begun, what
 // was read and what is kept is counted.
 import { once } from 'node:events';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Connections, HTTP_TIMES, MOST_UNREAD_BYTES } from '../../src/server/connections';
-import { AT_ONCE, limitPipelining, MOST_WAITING, unreadBytes } from '../../src/server/pipelining';
+import { AT_ONCE, limitPipelining, MOST_WAITING, MOST_WAITING_IN_ALL, unreadBytes } from '../../src/server/pipelining';
 import { RawClient } from './raw-http';
 import { startWorld, type World } from './world';
 
@@ -17,6 +18,8 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 class Counter {
   readonly begun: string[] = [];
   readonly sockets: Socket[] = [];
+  /** Whose answers were closed. */
+  readonly closed: string[] = [];
   private readonly answers: (() => void)[] = [];
 
   private constructor(
@@ -28,6 +31,7 @@ class Counter {
     const answer: RequestListener = (request, response) => {
       const { url = '' } = request;
       counter.begun.push(url);
+      response.once('close', () => counter.closed.push(url));
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       counter.answers.push(() => {
@@ -88,6 +92,16 @@ describe('requests that are sent ahead on one connection', () => {
     expect((await client.answer()).text).toBe('/later');
   });
 
+  it('are all told when their connection ends, also those whose turn to be answered never came', async () => {
+    const client = await RawClient.open(counter.url);
+    const asked = paths(AT_ONCE);
+    client.socket.write(asked.map((path) => get(path)).join(''));
+    await counter.until(() => counter.begun.length === AT_ONCE);
+    client.socket.resetAndDestroy();
+    await counter.until(() => counter.closed.length === AT_ONCE);
+    expect([...counter.closed].sort()).toEqual(asked);
+  });
+
   it('are not read any further while some of them wait', async () => {
     const client = await RawClient.open(counter.url);
     client.socket.write(
@@ -119,6 +133,28 @@ describe('requests that are sent ahead on one connection', () => {
     );
     await client.end();
     expect(counter.begun).toEqual(paths(AT_ONCE));
+  });
+
+  it('end the connection also where those of all connections are too many; who sends few ahead goes on', async () => {
+    const ahead = (many: number) => get('/ahead').repeat(AT_ONCE + many);
+    const most = Math.floor(MOST_WAITING_IN_ALL / MOST_WAITING);
+    const clients = await Promise.all(Array.from({ length: most + 2 }, () => RawClient.open(counter.url)));
+    const polite = await RawClient.open(counter.url);
+    for (const { socket } of clients.slice(0, most)) socket.write(ahead(MOST_WAITING));
+    await counter.until(() => counter.begun.length === most * AT_ONCE);
+    for (const client of clients.slice(most)) client.socket.write(ahead(MOST_WAITING));
+    await clients.at(-1)?.end();
+    polite.socket.write(ahead(2));
+    await counter.until(() => counter.begun.length >= (most + 1) * AT_ONCE);
+    const [first] = counter.sockets;
+    first?.destroy();
+    await counter.until(() => first?.closed === true);
+    // Room again.
+    const later = await RawClient.open(counter.url);
+    later.socket.write(ahead(MOST_WAITING));
+    const before = counter.begun.length;
+    await counter.until(() => counter.begun.length > before);
+    expect([polite, later].map(({ socket }) => socket.destroyed)).toEqual([false, false]);
   });
 
   it('are not begun behind an answer that is the last of its connection', async () => {
@@ -181,6 +217,31 @@ it('looks at what is unread as answers are made', async () => {
     const isTold = () => world.logs.some((line) => line.includes('were not taken in'));
     while (!isTold()) await (await fetch(`${world.server.url}/openapi.json`)).text();
     for (const { socket } of clients) socket.destroy();
+  } finally {
+    await world.close();
+  }
+});
+
+/** What this process has open of a file, where the system tells. */
+const OPEN_FILES = '/proc/self/fd';
+(existsSync(OPEN_FILES) ? it : it.skip)('closes the files of those who left before they were answered', async () => {
+  const world = await startWorld(null);
+  try {
+    const page = await (await fetch(`${world.server.url}/console`)).text();
+    const file = /assets\/[\w-]+\.js/.exec(page)?.[0] ?? 'no file was built';
+    const isOpen = () =>
+      readdirSync(OPEN_FILES).some((name) => {
+        try {
+          return readlinkSync(`${OPEN_FILES}/${name}`).endsWith(file);
+        } catch {
+          return false;
+        }
+      });
+    const clients = await Promise.all(Array.from({ length: 40 }, () => RawClient.open(world.server.url)));
+    for (const { socket } of clients) socket.pause().write(get(`/console/${file}`).repeat(AT_ONCE));
+    while (!isOpen()) await turn();
+    for (const { socket } of clients) socket.resetAndDestroy();
+    while (isOpen()) await turn();
   } finally {
     await world.close();
   }

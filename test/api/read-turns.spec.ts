@@ -1,4 +1,5 @@
 // One account's many lists, and everybody else's requests beside them. Nothing here goes by time: what was answered before what is counted.
+import { ReadTurnGuard } from '../../src/api/limits/read-turn.guard';
 import { ReadTurns } from '../../src/api/limits/read-turns';
 import { ONE_VOUCHER, startWorld } from './world';
 
@@ -46,6 +47,19 @@ describe('the turns of reads', () => {
     expect(begun).toBe(2);
     while (begun < 3) await turn();
   });
+});
+
+it('a read whose client left while it waited is not made', async () => {
+  const guard = new ReadTurnGuard('sqlite', () => 0);
+  const ask = (destroyed: boolean) => {
+    const caller = { accountId: 'acc', keyId: 'key', publishable: false };
+    const request = { method: 'GET', caller, routeOptions: { config: {} }, raw: { socket: { destroyed } } };
+    return guard.canActivate({ switchToHttp: () => ({ getRequest: () => request }) } as never);
+  };
+  const [now, left, stayed] = [ask(false), ask(true), ask(false)];
+  expect(now).toBe(true);
+  await expect(left).rejects.toMatchObject({ code: 'invalid_request' });
+  expect(await stayed).toBe(true);
 });
 
 it('a sale and a list of another account are answered long before the 300 lists that were asked for before them', async () => {

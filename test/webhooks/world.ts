@@ -16,6 +16,7 @@ import { AddressGuard, type Resolve } from '../../src/webhooks/address-guard';
 import type { NotifierParts } from '../../src/webhooks/attempt';
 import { Notifier } from '../../src/webhooks/notifier';
 import { pause } from '../../src/webhooks/pace';
+import { MOST_TIMES } from '../../src/webhooks/spare-time';
 import { WebhookSender } from '../../src/webhooks/sender';
 import { newWebhookSecret } from '../../src/webhooks/signature';
 import { sampleRedemption } from '../fixtures/redemption';
@@ -67,6 +68,8 @@ export interface WorldOptions {
   readonly resolve?: Resolve;
   readonly timeoutMs?: number;
   readonly random?: () => number;
+  /** Nothing: a process that has time. */
+  readonly spare?: () => number;
   /** Another instance on the same store. */
   readonly shared?: World;
 }
@@ -106,6 +109,7 @@ export function worldOn(store: Store, options: WorldOptions = {}): World {
     sender: new WebhookSender(guard, options.timeoutMs ?? 5000),
     ...(clock instanceof TestClock ? clock.steady : { elapsed: () => performance.now(), pause }),
     random: options.random ?? (() => 0.5),
+    spare: options.spare ?? (() => MOST_TIMES),
     onSealedAway: () => undefined,
     onError: (error) => void errors.push(error),
   };

@@ -3,13 +3,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../../core/use-cases/services';
+import type { RateLimit } from '../limits/rate-limit';
 import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requireSingleHeaders } from './header-rules';
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
 import { hostOf, isServedHere } from '../request/page-hosts';
 import { isUploading, letTakeTime } from '../request/upload';
-import { admit } from './key.guard';
-import { RefusalPace } from './refusal-pace';
+import { admit, nameCaller } from './key.guard';
 
 /** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. The pages say so themselves. */
 const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
@@ -19,22 +19,18 @@ const DRAIN_BYTES = 1024 * 1024;
 /** From a stranger: a pairing code and a word. More is not even read. */
 const OPEN_BODY_BYTES = 1024;
 
+type Parts = Pick<Services, 'store' | 'clock'>;
+
 /** Adds the doors to `server`. Call it after the hooks that add headers, so that a refusal carries them. */
-export function addAdmission(
-  server: FastifyInstance,
-  routes: RouteTable,
-  services: Pick<Services, 'store' | 'clock'>,
-): void {
-  const pace = new RefusalPace();
+export function addAdmission(server: FastifyInstance, routes: RouteTable, services: Parts, limit: RateLimit): void {
   server.addHook('onRequest', async (request, reply) => {
     try {
       await passDoors(request, routes, services);
-    } catch (error) {
-      const isStranger = request.caller === undefined;
-      const isHeavy = announcesBody(request.raw) || (error instanceof ProblemException && error.status === 401);
-      if (isStranger && isHeavy && !(await pace.wait())) request.raw.socket.destroy();
-      throw error;
+    } finally {
+      // What is refused counts too.
+      if (request.caller !== undefined) limit.count(request.caller, request, reply);
     }
+    letBodyCome(request);
     if (expectsContinue(request.raw)) reply.raw.writeContinue();
   });
   server.addHook('onSend', (request, _reply, payload, done) => {
@@ -53,27 +49,32 @@ function hungUp(): Error {
   return Object.assign(new Error('The client hung up'), { code: 'ECONNRESET' });
 }
 
-async function passDoors(
-  request: FastifyRequest,
-  routes: RouteTable,
-  services: Pick<Services, 'store' | 'clock'>,
-): Promise<void> {
+async function passDoors(request: FastifyRequest, routes: RouteTable, services: Parts): Promise<void> {
   requireSingleHeaders(request.raw);
   requirePlainRequest(request.raw);
   requireHost(hostOf(request));
   // Once: the framework puts the options of a route together anew whenever they are asked for.
   const { url = '', config } = request.routeOptions;
-  if (request.is404 || routes.isTakenForId(request.url, url))
+  if (request.is404 || routes.isTakenForId(request.url, url)) {
+    await nameCaller(request, services);
     throw routes.problemOf(request.url, request.server.publicUrl, (route) => isServedHere(request, route));
-  if (!isServedHere(request, { url, access: config.access, permission: config.permission }))
+  }
+  if (!isServedHere(request, { url, access: config.access, permission: config.permission })) {
+    await nameCaller(request, services);
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
+  }
   const access = config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
   if (access !== 'open')
     await admit(request, { access, permission: config.permission, duringSignIn: config.duringSignIn }, services);
   else requireSmallBody(request.raw);
-  if (isGone(request.raw)) throw hungUp();
-  if (config.upload !== undefined) letTakeTime(request.raw);
-  nameBody(request.raw, config.upload);
+}
+
+/** For the body parsers, which come next. Throws where there is nobody any more to send a body. */
+function letBodyCome({ raw, routeOptions }: FastifyRequest): void {
+  if (isGone(raw)) throw hungUp();
+  const { upload } = routeOptions.config;
+  if (upload !== undefined) letTakeTime(raw);
+  nameBody(raw, upload);
 }
 
 /** Throws `ProblemException` 413 where a body comes that is larger, or does not say how large it is. */

@@ -6,6 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException, toProblem } from '../problems/problem';
 import { isUploading } from '../request/upload';
 import { REQUEST_ID_HEADER, requestIdOf } from '../request/request-id';
+import { clientAddress } from '../request/address';
+import type { AnswerPace } from './answer-pace';
 import type { Cors } from './cors';
 import { headerFault } from './header-rules';
 
@@ -30,7 +32,10 @@ interface Busy {
 
 /** Answers in the framework's place where it has no request to work with. */
 export class BrokenRequests {
-  constructor(private readonly everywhere: Everywhere) {}
+  constructor(
+    private readonly everywhere: Everywhere,
+    private readonly pace: AnswerPace,
+  ) {}
 
   /** Notes that a request has its headers. */
   begin({ raw }: FastifyRequest, reply: FastifyReply): void {
@@ -49,8 +54,11 @@ export class BrokenRequests {
     const { cors, headers: own } = this.everywhere;
     void reply
       .status(problem.status)
-      .headers({ ...own, ...cors.headersFor(request.headers.origin), ...headers, [REQUEST_ID_HEADER]: request.id })
-      .send(JSON.stringify(problem));
+      .headers({ ...own, ...cors.headersFor(request.headers.origin), ...headers, [REQUEST_ID_HEADER]: request.id });
+    const send = () => void reply.send(JSON.stringify(problem));
+    const wait = this.pace.refusal(clientAddress(request));
+    if (wait === undefined) send();
+    else void wait.then((isWorthIt) => (isWorthIt ? send() : request.raw.socket.destroy()));
   };
 
   /**

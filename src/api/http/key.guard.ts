@@ -65,6 +65,19 @@ export async function admit(request: FastifyRequest, served: Served, parts: Part
   throw notAllowed(kind, access);
 }
 
+/**
+ * Sets `request.caller` where a good key came to an address that serves nobody, so that its holder is not taken for a stranger. Refuses
+ * nothing, and is no admission.
+ */
+export async function nameCaller(request: FastifyRequest, parts: Parts): Promise<void> {
+  try {
+    const presented = presentedBy(request, 'any_key');
+    if (presented.by !== 'session') request.caller = await callerBy(presented, request, parts);
+  } catch {
+    // What is wrong with the key is beside the point: the address is.
+  }
+}
+
 /** A person, where the route names a permission or is for people alone. Throws what `personBy` throws, and `key_not_allowed`. */
 async function admitPerson(
   presented: Presented,

@@ -33,8 +33,8 @@ export class FixedWindows {
     return { count: window.count, leftMs: window.endsAt - now };
   }
 
-  /** Counts one, in a window that begins with the first one counted. */
-  add(subject: string, lengthMs: number): Counted {
+  /** Counts one, or so much, in a window that begins with the first one counted. */
+  add(subject: string, lengthMs: number, by = 1): Counted {
     const now = this.now();
     let window = this.#windows.get(subject);
     if (!window || window.endsAt <= now) {
@@ -43,7 +43,7 @@ export class FixedWindows {
       window = { count: 0, endsAt: now + lengthMs };
       this.#windows.set(subject, window);
     }
-    window.count += 1;
+    window.count += by;
     return { count: window.count, leftMs: window.endsAt - now };
   }
 

@@ -6,14 +6,13 @@ import { DraftLimit } from './draft-limit';
 import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
-import { RateLimitGuard } from './rate-limit.guard';
 import { ReadTurnGuard } from './read-turn.guard';
 import { IN_A_TURN } from './read-turns';
 import { SignInLimit } from './sign-in-limit';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
 export interface Limits {
-  /** Requests a minute for each key; 0: no limit. */
+  /** Requests a minute for each key; 0: no limit. Counted by the admission. */
   readonly rateLimitPerMinute: number;
   /** The counters that the core counts guesses in as well. */
   readonly pinAttempts: PinAttempts;
@@ -25,7 +24,7 @@ export interface Limits {
 @Module({})
 export class LimitsModule {
   /** Import it after the module of the key guard: a limit needs to know whose request it is. */
-  static forRoot({ rateLimitPerMinute, pinAttempts, draftLimit }: Limits): DynamicModule {
+  static forRoot({ pinAttempts, draftLimit }: Omit<Limits, 'rateLimitPerMinute'>): DynamicModule {
     // Counted, not read off a wall clock: one that is set back must not make a window longer.
     const clockOf =
       ({ clock }: Services) =>
@@ -34,11 +33,6 @@ export class LimitsModule {
     return {
       module: LimitsModule,
       providers: [
-        {
-          provide: APP_GUARD,
-          useFactory: (services: Services) => new RateLimitGuard(rateLimitPerMinute, clockOf(services)),
-          inject: [Services],
-        },
         {
           provide: APP_GUARD,
           useFactory: (services: Services) => new ReadTurnGuard(IN_A_TURN[services.store.engine], clockOf(services)),

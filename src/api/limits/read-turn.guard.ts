@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { clientAddress } from '../request/address';
 import '../request/caller';
+import { ProblemException } from '../problems/problem';
 import { ReadTurns } from './read-turns';
 
 /** Holds up GET requests, and those of routes marked as `Reads`, in turns of their account (`ReadTurns`). */
@@ -19,8 +20,18 @@ export class ReadTurnGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { caller } = request;
     if (caller === undefined || !isRead(request)) return true;
-    return this.#turns.take(lineOf(caller, request), caller.keyId)?.then(() => true) ?? true;
+    const turn = this.#turns.take(lineOf(caller, request), caller.keyId);
+    if (turn === undefined) return true;
+    return turn.then(() => {
+      // Its client left while it waited. Read all the same, thousands of them would be in the way of those who are there.
+      if (request.raw.socket.destroyed) throw gone();
+      return true;
+    });
   }
+}
+
+function gone(): ProblemException {
+  return new ProblemException(400, 'invalid_request', 'The connection ended before the answer was made');
 }
 
 function isRead({ method, routeOptions }: FastifyRequest): boolean {

@@ -1,9 +1,8 @@
-// Requests a minute for each key, and the headers that say how many are left. Runs after the key guard.
-import type { CanActivate, ExecutionContext } from '@nestjs/common';
+// Requests a minute for each key, and the headers that say how many are left. Counted before a body is read: what is sent beyond the
+// limit costs no more than its headers.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { clientAddress } from '../request/address';
-import '../request/caller';
 import { ProblemException } from '../problems/problem';
 import { ADDRESSES_PER_KEY } from './draft-limit';
 import { FixedWindows, type Counted } from './fixed-windows';
@@ -13,8 +12,8 @@ const MINUTE_MS = 60_000;
 const MOST_KEYS = 50_000;
 const MOST_VISITORS = 100_000;
 
-/** The limit of `VOUCH_RATE_LIMIT`, for each key. Throws `ProblemException` 429 `rate_limited`. */
-export class RateLimitGuard implements CanActivate {
+/** The limit of `VOUCH_RATE_LIMIT`, for each key: one counter a key, not one a key and route. */
+export class RateLimit {
   readonly #windows: FixedWindows;
   readonly #visitors: FixedWindows;
 
@@ -27,19 +26,17 @@ export class RateLimitGuard implements CanActivate {
     this.#visitors = new FixedWindows(MOST_VISITORS, now);
   }
 
-  /** One counter a key, not one a key and route. Public routes have no caller, and no limit. */
-  canActivate(context: ExecutionContext): boolean {
-    const http = context.switchToHttp();
-    const { caller } = http.getRequest<FastifyRequest>();
-    if (this.perMinute === 0 || caller === undefined) return true;
-    const { count, leftMs } = this.#count(caller, http.getRequest<FastifyRequest>());
+  /** Counts a request of `caller`, and tells in its answer how many are left. Throws `ProblemException` 429 `rate_limited`. */
+  count(caller: Caller, request: FastifyRequest, reply: FastifyReply): void {
+    if (this.perMinute === 0) return;
+    const { count, leftMs } = this.#count(caller, request);
     const seconds = Math.max(1, Math.ceil(leftMs / 1000));
-    void http.getResponse<FastifyReply>().headers({
+    void reply.headers({
       'X-RateLimit-Limit': this.perMinute,
       'X-RateLimit-Remaining': Math.max(0, this.perMinute - count),
       'X-RateLimit-Reset': seconds,
     });
-    if (count <= this.perMinute) return true;
+    if (count <= this.perMinute) return;
     throw new ProblemException(429, 'rate_limited', `This key may make ${String(this.perMinute)} requests a minute`, {
       retryAfterMs: seconds * 1000,
     });

@@ -1,0 +1,106 @@
+// How fast those are answered who have no good key, or are past their limit. Each such answer is cheap, but a sender who gets it at once
+// sends the next request at once: a few dozen connections would keep this process busy with nothing else.
+import { FixedWindows } from '../limits/fixed-windows';
+
+/** How answers of one kind are given out. */
+interface Rules {
+  /** Both in what answers cost. A sender with so much in a minute is not held up by those who have more. */
+  readonly fewMs: number;
+  /** So much may be given in one go. */
+  readonly burstMs: number;
+}
+
+/** What a refusal costs: past the burst they are this far apart. Together they would be a burst of work again. */
+const REFUSAL_MS = 40;
+const REFUSALS: Rules = { fewMs: 20 * REFUSAL_MS, burstMs: 100 * REFUSAL_MS };
+/** What a page or another answer that is open to all costs, and its bytes: 16 MB cost a second. */
+const OPEN_MS = 4;
+const BYTES_A_MS = 16_000;
+const OPEN: Rules = { fewMs: 1_000, burstMs: 4_000 };
+
+/** Nobody waits longer. Nothing is read from a connection meanwhile. */
+const MOST_MS = 2_000;
+/** But for what is as large as this: the API description, the script of its browser. */
+const LARGE_BYTES = 256 * 1024;
+const MOST_OF_LARGE_MS = 10_000;
+/** More than wait at any time on all connections that there may be; it could only be one that asks without listening. */
+const MOST_WAITING = 5_000;
+
+const MINUTE_MS = 60_000;
+const MOST_SENDERS = 10_000;
+
+/** Answers one after the other. */
+class Lane {
+  /** When the next answer would be due if each of them had waited its turn. */
+  #due = -Infinity;
+
+  constructor(private readonly burstMs: number) {}
+
+  /** Takes a turn of `costMs`. Returns how long to wait for it. */
+  turn(costMs: number, mostMs: number): number {
+    const now = performance.now();
+    const due = Math.max(this.#due, now - this.burstMs) + costMs;
+    this.#due = Math.max(this.#due, Math.min(due, now + mostMs));
+    return Math.min(due - now, mostMs);
+  }
+}
+
+/** The answers of one kind: two lanes for the process. Whoever asks all the time is in one of them, everybody else in the other. */
+class Lanes {
+  readonly #counts = new FixedWindows(MOST_SENDERS, () => performance.now());
+  readonly #few: Lane;
+  readonly #many: Lane;
+
+  constructor(private readonly rules: Rules) {
+    this.#few = new Lane(rules.burstMs);
+    this.#many = new Lane(rules.burstMs);
+  }
+
+  turn(sender: string, costMs: number, mostMs = MOST_MS): number {
+    const lane = this.#counts.add(sender, MINUTE_MS, costMs).count <= this.rules.fewMs ? this.#few : this.#many;
+    return lane.turn(costMs, mostMs);
+  }
+}
+
+/**
+ * One for the process, so that many senders do not add up. All that anybody can slow down is the answers of others who have no good key;
+ * of those only the ones who have had many, be it because they share an address.
+ */
+export class AnswerPace {
+  readonly #strangers = new Lanes(REFUSALS);
+  /** Apart from those: with a good key nobody waits for what strangers do. */
+  readonly #keys = new Lanes(REFUSALS);
+  readonly #open = new Lanes(OPEN);
+  #waiting = 0;
+
+  /** For a refusal to somebody without a good key. As `open`. */
+  refusal(address: string): Promise<boolean> | undefined {
+    return this.#wait(this.#strangers.turn(address, REFUSAL_MS));
+  }
+
+  /** For a refusal to the holder of a key. As `open`. */
+  refusalOfKey(keyId: string): Promise<boolean> | undefined {
+    return this.#wait(this.#keys.turn(keyId, REFUSAL_MS));
+  }
+
+  /**
+   * For an answer of so many bytes that anybody gets. Undefined: it may be given at once. Otherwise resolves when it may; with false
+   * where it is not worth giving any more, and the connection should be closed.
+   */
+  open(address: string, bytes: number): Promise<boolean> | undefined {
+    const costMs = OPEN_MS + bytes / BYTES_A_MS;
+    return this.#wait(this.#open.turn(address, costMs, bytes < LARGE_BYTES ? MOST_MS : MOST_OF_LARGE_MS));
+  }
+
+  #wait(ms: number): Promise<boolean> | undefined {
+    if (ms <= 0) return undefined;
+    if (this.#waiting >= MOST_WAITING) return Promise.resolve(false);
+    this.#waiting += 1;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        this.#waiting -= 1;
+        resolve(true);
+      }, ms);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+// Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made; what is open to all; and of those
+// with a key what is past their limit, and refusals of bodies that cost more than their headers.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddress } from '../request/address';
+import type { AnswerPace } from './answer-pace';
+import { announcesBody } from './header-rules';
+
+/** Larger than the body of an ordinary sale by far. */
+const LARGE_BODY_BYTES = 8 * 1024;
+
+/** Holds such answers back at the last moment. Call it before other hooks do something about the answer, or the rest of its request. */
+export function addPacedAnswers(server: FastifyInstance, pace: AnswerPace): void {
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const wait = waitFor(request, reply, payload, pace);
+    if (wait === undefined) {
+      done(null, payload);
+      return;
+    }
+    void wait.then((isWorthIt) => {
+      if (!isWorthIt) request.raw.socket.destroy();
+      done(null, payload);
+    });
+  });
+}
+
+function waitFor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  pace: AnswerPace,
+): Promise<boolean> | undefined {
+  const { caller } = request;
+  const isRefusal = reply.statusCode >= 400 && reply.statusCode < 500;
+  if (caller === undefined) {
+    const address = clientAddress(request);
+    if (isRefusal) return pace.refusal(address);
+    return reply.statusCode < 400 ? pace.open(address, bytesOf(payload, reply)) : undefined;
+  }
+  if (!isRefusal || (request.problemCode !== 'rate_limited' && !hasLargeBody(request))) return undefined;
+  // A publishable key stands in a page: each of its visitors is a sender of his own.
+  return pace.refusalOfKey(caller.publishable ? `${caller.keyId} ${clientAddress(request)}` : caller.keyId);
+}
+
+function bytesOf(payload: unknown, reply: FastifyReply): number {
+  if (typeof payload === 'string' || Buffer.isBuffer(payload)) return payload.length;
+  return Number(reply.getHeader('content-length') ?? 0);
+}
+
+function hasLargeBody({ raw }: FastifyRequest): boolean {
+  if (!announcesBody(raw)) return false;
+  const { headers } = raw;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > LARGE_BODY_BYTES;
+}

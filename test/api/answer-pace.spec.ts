@@ -1,0 +1,47 @@
+// How fast those are answered who have no good key: who asks all the time waits, and nobody waits for him.
+import { AnswerPace } from '../../src/api/http/answer-pace';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+/** How many of these answers could be given at once. */
+function atOnce(times: number, ask: (nth: number) => Promise<boolean> | undefined): number {
+  return Array.from({ length: times }, (_, nth) => ask(nth)).filter((wait) => wait === undefined).length;
+}
+
+it('refuses a burst at once, and then so many a second to whoever goes on; others wait for nothing', async () => {
+  const pace = new AnswerPace();
+  expect(atOnce(1_000, () => pace.refusal('203.0.113.1'))).toBe(120);
+  // A few refusals of somebody else, a key that is past its limit at the very same address, and a page.
+  expect(atOnce(20, () => pace.refusal('203.0.113.2'))).toBe(20);
+  expect(atOnce(100, () => pace.refusalOfKey('key_1'))).toBe(100);
+  expect(atOnce(100, () => pace.open('203.0.113.1', 20_000))).toBe(100);
+  const late = pace.refusal('203.0.113.1');
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(await late).toBe(true);
+  // What waits grows no further than that.
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(atOnce(100, () => pace.refusal('203.0.113.1'))).toBe(25);
+  // Forgotten after a minute.
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(atOnce(1_000, () => pace.refusal('203.0.113.1'))).toBe(120);
+});
+
+it('adds up the refusals of many who each have few', () => {
+  const pace = new AnswerPace();
+  expect(atOnce(5_000, (nth) => pace.refusal(String(nth)))).toBe(100);
+});
+
+it('counts the bytes of what is open to all', async () => {
+  const pace = new AnswerPace();
+  const description = () => pace.open('203.0.113.1', 2_400_000);
+  // Six while they are few, and twenty-five in one go.
+  expect(atOnce(100, description)).toBe(6 + 25);
+  const waits: number[] = [];
+  const began = performance.now();
+  for (const wait of Array.from({ length: 40 }, description))
+    void wait?.then(() => waits.push(performance.now() - began));
+  expect(atOnce(100, () => pace.open('203.0.113.2', 2_000))).toBe(100);
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect([waits.length, Math.max(...waits)]).toEqual([40, 10_000]);
+});
