@@ -75,7 +75,7 @@ export class SessionRequests {
     const code = readCode(request.body);
     const held = heldBy(request);
     const confirm = () => confirmSecondFactor(this.parts, held, code, whereOf(request));
-    const { recoveryCodes, ...renewed } = await this.limit.duringProof(held.user.id, confirm);
+    const { recoveryCodes, ...renewed } = await this.limit.duringProof(request, held, confirm);
     return { session: await this.#handOver(renewed, wayOf(request), reply), recovery_codes: recoveryCodes };
   }
 
@@ -99,7 +99,7 @@ export class SessionRequests {
     prove: (held: Held) => Promise<Renewed>,
   ): Promise<SessionDto> {
     const held = heldBy(request);
-    const renewed = await this.limit.duringProof(held.user.id, () => prove(held));
+    const renewed = await this.limit.duringProof(request, held, () => prove(held));
     return this.#handOver(renewed, wayOf(request), reply);
   }
 

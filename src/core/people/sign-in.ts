@@ -25,7 +25,10 @@ export async function signIn(
 ): Promise<Renewed> {
   const { store, clock, credentials } = parts;
   const user = await store.accounts.findUserByEmail(normalEmail(given.email));
-  const isRight = await credentials.matches(given.password, user?.passwordHash ?? null);
+  const isRight = await credentials.matches(given.password, user?.passwordHash ?? null, {
+    isIn: false,
+    name: where.site,
+  });
   if (!user || !isRight || statusOfUser(user) === 'disabled') {
     if (user) await recordFailure(parts, user, where);
     throw signInFailed();
@@ -72,7 +75,7 @@ export async function stepUp(
 
 /** The person's own password again. Throws `Refusal` sign_in_failed. */
 export async function requirePassword(parts: PeopleParts, user: User, password: string, where: Where): Promise<void> {
-  if (await parts.credentials.matches(password, user.passwordHash)) return;
+  if (await parts.credentials.matches(password, user.passwordHash, { isIn: true, name: user.id })) return;
   await recordOwn(parts, user, where, 'step_up_failed', { with: 'password' });
   throw new Refusal('sign_in_failed', 'The password is not right');
 }

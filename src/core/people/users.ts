@@ -52,7 +52,7 @@ export async function createUser(
     accountId: by.accountId,
     rev: 1,
     email: normalEmail(email),
-    passwordHash: await credentials.hash(password),
+    passwordHash: await credentials.hash(password, askerOf(by)),
     passwordPrinted: true,
     role,
     disabledAt: null,
@@ -128,12 +128,16 @@ export async function resetUser(
   if (id === by.userId)
     throw new Refusal('own_account', 'Your own password you change yourself: POST /v1/console/session/password');
   const password = parts.credentials.newPrinted();
-  const passwordHash = await parts.credentials.hash(password);
+  const passwordHash = await parts.credentials.hash(password, askerOf(by));
   const reset = { passwordHash, passwordPrinted: true, secondFactor: null, pendingSeed: null };
   const isBound = by.userId !== null;
   const user = await rewriteUser(parts, id, (one) => ({ ...one, ...reset, epoch: one.epoch + 1 }), isBound);
   await recordActOf(parts, by, 'user_reset', aboutUser(user), { user_email: user.email });
   return { user, password };
+}
+
+function askerOf({ userId }: Manager) {
+  return { isIn: true, name: userId ?? 'command' };
 }
 
 function aboutUser({ id }: User) {

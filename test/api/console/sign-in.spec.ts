@@ -94,9 +94,11 @@ describeApi('signing in', ({ databaseUrl }) => {
   it('a password without a code puts nobody out, however often; of what is whole, and of what is not, the oldest ends', async () => {
     const approver = await signedIn(world, 'approver', clock);
     const { email } = approver.person.user;
+    const secure = { 'x-forwarded-proto': 'https' };
     const halves: Browser[] = [];
     for (let nth = 0; nth < MOST_SESSIONS + 2; nth += 1) {
-      const half = new Browser(world);
+      // Each from an address of its own: from one they wait longer and longer.
+      const half = new Browser(world, { ...secure, 'x-forwarded-for': `203.0.113.${String(nth)}` });
       expect((await half.signIn(email)).body.status).toBe('second_factor');
       halves.push(half);
       clock.pass(1);
