@@ -231,7 +231,7 @@ const ROOMS = {
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
   },
   'src/api/limits': {
-    may: [...api('request', 'problems'), ...core('values', 'accounts', 'providers', 'redemption', 'use-cases')],
+    may: [...api('request', 'problems'), ...core('values', 'accounts', 'people', 'providers', 'redemption', 'use-cases')],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify'],
   },
   'src/api/http': {

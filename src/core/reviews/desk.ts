@@ -11,7 +11,7 @@ import { refuseLongNumber, refusePinOf, requestIdText } from '../use-cases/pin-i
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
-import { isHolder } from './holders';
+import { isHolder } from '../use-cases/four-eyes/holders';
 import { findReview, pickReview } from './redemption-reviews';
 import { requireOwn, type AnyReview } from './reviews';
 
