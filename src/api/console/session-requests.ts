@@ -10,9 +10,10 @@ import {
   removeSecondFactor,
 } from '../../core/people/own-credentials';
 import { PeopleParts, type Held, type Renewed } from '../../core/people/parts';
+import { normalEmail } from '../../core/people/email';
 import { endOfSession } from '../../core/people/session';
 import { endSession } from '../../core/people/sessions';
-import { normalEmail, passSecondFactor, signIn, stepUp } from '../../core/people/sign-in';
+import { passSecondFactor, signIn, stepUp } from '../../core/people/sign-in';
 import { SignInLimit } from '../limits/sign-in-limit';
 import { ProblemException } from '../problems/problem';
 import { heldBy } from '../request/caller';

@@ -2,6 +2,7 @@
 import { statusOfUser, type SecondFactor, type User } from '../accounts/account';
 import { STEP_UP_MS } from '../accounts/permissions';
 import { Refusal } from '../values/refusal';
+import { normalEmail } from './email';
 import type { Instant } from '../values/time';
 import { recordActOf } from './record-act';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
@@ -11,11 +12,6 @@ import { sessionTimesOf, unchosenSettings } from './settings';
 
 /** Sessions of one person that stand at once, and as many again that are not whole yet. */
 export const MOST_SESSIONS = 20;
-
-/** As it is stored and looked for. */
-export function normalEmail(text: string): string {
-  return text.trim().toLowerCase();
-}
 
 /** Begins a session. Throws `Refusal` sign_in_failed. Whatever its status, the text of the cookie is new. */
 export async function signIn(
