@@ -7,7 +7,7 @@ import { statusOfSession } from '../../core/people/session';
 import { Refusal } from '../../core/values/refusal';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/values/time';
 import { ProblemException } from '../problems/problem';
-import { clientAddress, clientSite } from '../request/address';
+import { clientAddress, clientBlock, clientSite } from '../request/address';
 import { GrowingWaits, type Growth } from './growing-waits';
 
 /** For one person from one address: somebody mistypes a few times. */
@@ -28,9 +28,10 @@ const SITE: Growth = { free: 100, firstMs: SECOND_MS, mostMs: 30 * SECOND_MS };
 const ALL: Growth = { free: 1_000, firstMs: SECOND_MS, mostMs: 2 * SECOND_MS };
 /**
  * Whoever failed no more often than this is paced apart from those who did, of one person and in all: one who tries all the time is always
- * first when the next try is looked at.
+ * first when the next try is looked at. Failures of a whole block count, which costs nobody in it a wait.
  */
 const FEW = 5;
+const BLOCK: Growth = { free: Infinity, firstMs: 0, mostMs: 0 };
 /** Of one person from one subscriber, also where the password is right: each costs a hash, a session and a line of the audit log. */
 const OFTEN: Growth = { free: 30, firstMs: SECOND_MS, mostMs: 30 * SECOND_MS };
 /**
@@ -74,7 +75,7 @@ export class SignInLimit {
    */
   async duringSignIn<T extends Held>(request: Asked, email: string, signIn: () => Promise<T>): Promise<T> {
     const waits = this.#waits;
-    const { pair, site, lane } = this.#placesOf(request, email);
+    const { pair, site, block, lane } = this.#placesOf(request, email);
     // Of a known pair its own count is enough: others' failures, at the same address too, are no reason to make it wait.
     const others: Counted = this.#known.has(pair)
       ? []
@@ -82,6 +83,7 @@ export class SignInLimit {
           [waits, `address ${clientAddress(request)}`, ADDRESS],
           [waits, `person ${email} ${lane}`, PERSON],
           [waits, site, SITE],
+          [waits, block, BLOCK],
           [waits, `all ${lane}`, ALL],
         ];
     const failed: Counted = [[waits, pair, PAIR], ...others];
@@ -101,12 +103,13 @@ export class SignInLimit {
   async duringProof<T>(request: Asked, held: Held, prove: () => Promise<T>): Promise<T> {
     const { session, user } = held;
     if (!isCodeOut(held)) return this.#during([[this.#waits, `session ${session.id}`, PROOFS]], prove);
-    const { pair, site, lane } = this.#placesOf(request, user.email);
+    const { pair, site, block, lane } = this.#placesOf(request, user.email);
     const counted: Counted = this.#known.has(pair)
       ? [[this.#codes, pair, CODES]]
       : [
           [this.#codes, `${user.id} ${lane}`, CODES],
           [this.#waits, site, SITE],
+          [this.#waits, block, BLOCK],
         ];
     const result = await this.#during(counted, prove);
     takeBack(this.#unfinished.get(session.id) ?? []);
@@ -118,8 +121,9 @@ export class SignInLimit {
 
   #placesOf(request: Asked, email: string) {
     const site = `site ${clientSite(request)}`;
-    const lane = this.#waits.failuresOf(site) <= FEW ? 'with few failures' : 'with many failures';
-    return { pair: `pair ${clientAddress(request)} ${email}`, site, lane };
+    const block = `block ${clientBlock(request)}`;
+    const lane = this.#waits.failuresOf(block) <= FEW ? 'with few failures' : 'with many failures';
+    return { pair: `pair ${clientAddress(request)} ${email}`, site, block, lane };
   }
 
   #letIn(pair: string): void {
