@@ -34,8 +34,13 @@ export function clientSite({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>
  * What one customer of a hoster may have at most, to tell who failed before from who did not: IPv4 as it is, IPv6 as its /48. Others may share
  * it, so nobody is refused for what came from there.
  */
-export function clientBlock({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
-  return networkOf(ip, blockName) ?? networkOf(socket.remoteAddress, blockName) ?? 'unknown';
+export function clientBlock(request: Pick<FastifyRequest, 'ip' | 'socket'>): string {
+  return blockOf(clientAddress(request));
+}
+
+/** The same of what `clientAddress` says. */
+export function blockOf(address: string): string {
+  return address.endsWith('::/64') ? `${address.split(':').slice(0, BLOCK_GROUPS).join(':')}::/48` : address;
 }
 
 /** Whether an address in whatever spelling is one of these: addresses, networks (`10.0.0.0/8`), or `loopback`. */
@@ -75,10 +80,6 @@ function networkName(groups: readonly number[]): string {
 function siteName(groups: readonly number[]): string {
   const last = groups.length - 1;
   return `${groups.map((group, index) => hex(index === last ? group & SITE_MASK : group)).join(':')}::/56`;
-}
-
-function blockName(groups: readonly number[]): string {
-  return `${groups.slice(0, BLOCK_GROUPS).map(hex).join(':')}::/48`;
 }
 
 /**
