@@ -42,8 +42,9 @@ export class SessionRequests {
     const way = this.#requireCookieWay(request);
     const { email, password } = readSignIn(request.body);
     const enter = () => signIn(this.parts, { email, password }, whereOf(request));
-    const renewed = await this.limit.duringSignIn(request, normalEmail(email), enter);
-    await this.#endFormer(request);
+    const former = await this.#formerOf(request);
+    const renewed = await this.limit.duringSignIn(request, normalEmail(email), enter, former);
+    if (former) await this.#endFormer(former, request);
     return this.#handOver(renewed, way, reply);
   }
 
@@ -131,11 +132,15 @@ export class SessionRequests {
     return way;
   }
 
-  /** The session that this browser had: its cookie is gone now, so nobody could end it any more. */
-  async #endFormer(request: FastifyRequest): Promise<void> {
+  /** The session that this browser had, ended or not. */
+  async #formerOf(request: FastifyRequest): Promise<Held | null> {
     const cookie = readConsoleCookie(request);
-    const former = cookie && (await this.parts.store.people.findSession(digestOf(cookie.text)));
-    if (!former || endOfSession(former.session, former.user, this.parts.clock.now()) !== null) return;
+    return cookie && this.parts.store.people.findSession(digestOf(cookie.text));
+  }
+
+  /** Its cookie is gone now, so nobody could end it any more. */
+  async #endFormer(former: Held, request: FastifyRequest): Promise<void> {
+    if (endOfSession(former.session, former.user, this.parts.clock.now()) !== null) return;
     await endSession(this.parts, former.user, former.session, whereOf(request), 'signed_out');
   }
 }

@@ -70,24 +70,32 @@ export class SignInLimit {
 
   /**
    * Around a sign-in. `email`: as it was typed, in its one spelling. One whose code is still out counts as a failure until the code was
-   * given: the password alone would otherwise begin sessions without end, each of which ends an older one. Throws 429 `too_many_sign_ins`
-   * before the store is asked.
+   * given: the password alone would otherwise begin sessions without end, each of which ends an older one. `former`: what the browser was in
+   * with before; where that was this very person it counts for itself, whatever others behind its address type. Throws 429
+   * `too_many_sign_ins` before the person is looked for.
    */
-  async duringSignIn<T extends Held>(request: Asked, email: string, signIn: () => Promise<T>): Promise<T> {
+  async duringSignIn<T extends Held>(
+    request: Asked,
+    email: string,
+    signIn: () => Promise<T>,
+    former: Held | null = null,
+  ): Promise<T> {
     const waits = this.#waits;
     const { pair, site, block, lane } = this.#placesOf(request, email);
+    const browser = former && wasIn(former, email) ? `browser ${former.session.id}` : null;
     // Of a known pair its own count is enough: others' failures, at the same address too, are no reason to make it wait.
-    const others: Counted = this.#known.has(pair)
-      ? []
-      : [
-          [waits, `address ${clientAddress(request)}`, ADDRESS],
-          [waits, `person ${email} ${lane}`, PERSON],
-          [waits, site, SITE],
-          [waits, block, BLOCK],
-          [waits, `all ${lane}`, ALL],
-        ];
-    const failed: Counted = [[waits, pair, PAIR], ...others];
-    const often: Counted = [[waits, `often ${site} ${email}`, OFTEN]];
+    const others: Counted =
+      browser !== null || this.#known.has(pair)
+        ? []
+        : [
+            [waits, `address ${clientAddress(request)}`, ADDRESS],
+            [waits, `person ${email} ${lane}`, PERSON],
+            [waits, site, SITE],
+            [waits, block, BLOCK],
+            [waits, `all ${lane}`, ALL],
+          ];
+    const failed: Counted = [[waits, browser ?? pair, PAIR], ...others];
+    const often: Counted = [[waits, `often ${browser === null ? site : 'in'} ${email}`, OFTEN]];
     const counted = [...failed, ...often];
     const result = await this.#during(counted, signIn, (held) => (isCodeOut(held) ? counted : often));
     if (isCodeOut(result)) remember(this.#unfinished, result.session.id, failed);
@@ -156,6 +164,11 @@ export class SignInLimit {
       takeBack(counted.filter((one) => !staying.includes(one)));
     }
   }
+}
+
+/** Whole, of this person, and with the password of today: one that a new password ended may be whose it never was. */
+function wasIn({ session, user }: Held, email: string): boolean {
+  return user.email === email && session.epoch === user.epoch && statusOfSession(session, user) === 'active';
 }
 
 function isCodeOut({ session, user }: Held): boolean {

@@ -2,7 +2,7 @@
 // full size with the work that a hash really is; otherwise with a cheap one, and no look at times.
 import { hashPassword, PASSWORD_COST } from '../../../src/auth/password';
 import { MOST_SESSIONS } from '../../../src/core/people/sign-in';
-import { MINUTE_MS, SECOND_MS } from '../../../src/core/values/time';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/core/values/time';
 import { CHEAP_PASSWORD } from '../../tools/cheap-password';
 import { describeOnOne } from '../../tools/engines';
 import { FULL } from '../../tools/scale';
@@ -91,6 +91,13 @@ describeOnOne('guessing passwords', ({ databaseUrl }) => {
     }
     expect((await atWork.call('POST /v1/console/session/step_up', { password: PASSWORD })).status).toBe(200);
     expect((await from(shop).signIn(agent.user.email)).status).toBe(201);
+    // Whoever is meant himself: his browser of this morning, whose session ended by itself, counts for itself, and another one does not.
+    clock.pass(HOUR_MS);
+    for (let nth = 0; nth < 8; nth += 1) await guess(guest, agent.user.email, nth);
+    expect((await atWork.call('GET /v1/console/session')).body.code).toBe('session_ended');
+    expect((await from(shop).signIn(agent.user.email)).body.code).toBe('too_many_sign_ins');
+    expect((await atWork.signIn(agent.user.email)).status).toBe(201);
+    while ((await guess(guest, `more${String(codes.length)}@nowhere.example`, 0)).status !== 429) codes.push('');
     const first = await from(shop).signIn(colleague.user.email);
     expect(first.body.code).toBe('too_many_sign_ins');
     clock.pass(Number(first.headers.get('retry-after')) * SECOND_MS);
