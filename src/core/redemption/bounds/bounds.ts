@@ -33,10 +33,12 @@ export const MOST_QUESTIONS = 500;
 export const MOST_DIFFERENCES = 20;
 /** Reviews of vouchers that gave value back and whose PIN did not come. */
 export const MOST_OWED = 10;
-/** Notes on one review. */
+/** Notes on one review, and of one person: nobody uses up the room of the others. */
 export const MOST_NOTES = 50;
-/** Times that reviews of one redemption change hands: each leaves a line in the journal. */
+export const MOST_NOTES_EACH = 20;
+/** Times that reviews of one redemption change hands, and by one person: each leaves a line in the journal. */
 export const MOST_ASSIGNMENTS = 200;
+export const MOST_ASSIGNMENTS_EACH = 50;
 /** Operations that an event shows: those changed last. Several events may wait in one document. */
 export const MOST_OPERATIONS_TOLD = 10;
 
