@@ -231,7 +231,10 @@ const ROOMS = {
     packages: ['@nestjs/common', 'fastify', 'rxjs'],
   },
   'src/api/limits': {
-    may: [CORE, ...api('request', 'problems'), ...core('values', 'accounts', 'providers', 'redemption', 'use-cases')],
+    may: [
+      ...api('request', 'problems'),
+      ...core('values', 'accounts', 'people', 'providers', 'redemption', 'use-cases'),
+    ],
     packages: ['@nestjs/common', '@nestjs/core', 'fastify'],
   },
   'src/api/http': {

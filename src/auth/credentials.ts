@@ -1,7 +1,7 @@
 // What people prove themselves with: passwords behind the gate, codes of authenticators, recovery codes, and texts of session cookies.
 import { randomBytes, randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { Credentials, type NewSecret } from '../core/people/credentials';
+import { Credentials, type Asker, type NewSecret } from '../core/people/credentials';
 import type { Instant } from '../core/values/time';
 import { isCommonPassword } from './common';
 import { HashGate } from './hash-gate';
@@ -36,14 +36,14 @@ export class OwnCredentials extends Credentials {
     super();
   }
 
-  override hash(password: string): Promise<string> {
-    return this.#gate.run(() => hashPassword(password, this.cost));
+  override hash(password: string, asker: Asker): Promise<string> {
+    return this.#gate.run(asker, () => hashPassword(password, this.cost));
   }
 
-  override async matches(password: string, stored: string | null): Promise<boolean> {
-    this.#nobody ??= this.hash(newPassword());
+  override async matches(password: string, stored: string | null, asker: Asker): Promise<boolean> {
+    this.#nobody ??= this.hash(newPassword(), { isIn: true, name: 'nobody' });
     const nobody = await this.#nobody;
-    const isRight = await this.#gate.run(() => isPassword(password, stored ?? nobody));
+    const isRight = await this.#gate.run(asker, () => isPassword(password, stored ?? nobody));
     return isRight && stored !== null;
   }
 

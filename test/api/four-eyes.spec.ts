@@ -9,6 +9,7 @@ import { revealPin } from '../../src/core/use-cases/four-eyes/reveal';
 import { reversalTerms } from '../../src/core/use-cases/four-eyes/terms';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { refusalOf } from '../simulation/calm';
+import { sampleUser } from '../store/contract/people';
 import { describeApi } from '../tools/engines';
 import { personOf } from '../tools/console-people';
 import { BLU, ONE_VOUCHER, startWorld, type Answer, type World } from './world';
@@ -38,6 +39,8 @@ describeApi('four eyes', ({ databaseUrl }) => {
     const owner = { accountId: account?.id ?? '', livemode: false };
     agent = personOf('usr_agent', 'agent', owner);
     approver = personOf('usr_approver', 'approver', owner);
+    for (const { user, accountId } of [agent, approver])
+      await services.store.accounts.insertUser(sampleUser({ ...user, accountId }));
   });
   afterAll(() => world.close());
 

@@ -50,7 +50,7 @@ describe('the turns of reads', () => {
 });
 
 it('a read whose client left while it waited is not made', async () => {
-  const guard = new ReadTurnGuard('sqlite', () => 0);
+  const guard = new ReadTurnGuard(1, () => 0);
   const ask = (destroyed: boolean) => {
     const caller = { accountId: 'acc', keyId: 'key', publishable: false };
     const request = { method: 'GET', caller, routeOptions: { config: {} }, raw: { socket: { destroyed } } };

@@ -313,7 +313,7 @@ describeApi('terminals', ({ databaseUrl }) => {
   it('cannot be paired by guessing', async () => {
     const made = await make('GUESS1');
     // Nor does a stranger make it read much.
-    expect(told(await claim('2'.repeat(2000)))).toEqual([413, 'body_too_large']);
+    expect(told(await claim('2'.repeat(9000)))).toEqual([413, 'body_too_large']);
     const from = (address: string) => ({ 'x-forwarded-for': address });
     const codes: unknown[] = [];
     for (let nth = 0; nth < 20; nth += 1) codes.push((await claim('22222222', 'key', from('192.0.2.1'))).body.code);

@@ -110,6 +110,22 @@ test('guesses of one page that are spread over many addresses come to an end', a
   await attempts.during(CALLER, undefined, '10.0.0.1', tried, yes);
 });
 
+test('a visitor with many networks closes the page for those who guess, and not for visitors from elsewhere', async () => {
+  const attempts = new PinAttempts(10, () => 0);
+  const guess = (address: string) => attempts.during(PAGE, undefined, address, tried, yes);
+  const network = (nth: number) => `2001:db8:7:${nth.toString(16)}::/64`;
+  let sent = 0;
+  for (let nth = 0; nth < 1_000; nth += 1)
+    await guess(network(nth % 256)).then(
+      () => (sent += 1),
+      () => undefined,
+    );
+  // A few of those who failed seldom, and all that those who failed often have.
+  expect(sent).toBe(104);
+  await expect(guess(network(300))).rejects.toThrow(/for this key/);
+  for (const honest of ['10.0.0.1', '2001:db8:8:1::/64']) for (let nth = 0; nth < 3; nth += 1) await guess(honest);
+});
+
 test('ids that are not there count as refused PINs, and refused PINs do not hide what became of a redemption', async () => {
   const attempts = new PinAttempts(2, () => 0);
   const missing = () => Promise.reject(new Refusal('not_found', 'There is none'));

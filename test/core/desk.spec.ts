@@ -1,6 +1,6 @@
 // What people do with a review before they decide: facts that move no version, on open reviews alone, by those who may.
 import { assignReview, noteReview } from '../../src/core/reviews/desk';
-import { MOST_ASSIGNMENTS } from '../../src/core/redemption/bounds/bounds';
+import { MOST_ASSIGNMENTS, MOST_ASSIGNMENTS_EACH, MOST_NOTES_EACH } from '../../src/core/redemption/bounds/bounds';
 import type { Caller } from '../../src/core/accounts/caller';
 import { ROLES, type Role } from '../../src/core/accounts/roles';
 import { submit } from '../../src/core/use-cases/submit';
@@ -76,8 +76,21 @@ describe('the desk', () => {
 
   it('changes hands so often and no more', async () => {
     const review = await opened();
-    for (let turn = 0; turn < MOST_ASSIGNMENTS; turn += 1)
+    // One person has a share, and leaves the rest to the others.
+    for (let turn = 0; turn < MOST_ASSIGNMENTS_EACH; turn += 1)
       await assignReview(world.services, review.id, turn % 2 ? null : ME, person('agent'));
     expect(await codeOf(assignReview(world.services, review.id, ME, person('agent')))).toBe('too_many_assignments');
+    for (let note = 0; note < MOST_NOTES_EACH; note += 1)
+      await noteReview(world.services, review.id, 'n', person('agent'));
+    expect(await codeOf(noteReview(world.services, review.id, 'n', person('agent')))).toBe('too_many_notes');
+    const others = ['2', '3', '4'].map((digit) => person('approver', `usr_${digit.repeat(24)}`));
+    for (const other of others) {
+      await noteReview(world.services, review.id, 'and I say', other);
+      for (let turn = 0; turn < MOST_ASSIGNMENTS_EACH; turn += 1)
+        await assignReview(world.services, review.id, turn % 2 ? null : other.actor.id, other);
+    }
+    expect(others).toHaveLength(MOST_ASSIGNMENTS / MOST_ASSIGNMENTS_EACH - 1);
+    const last = person('approver', `usr_${'5'.repeat(24)}`);
+    expect(await codeOf(assignReview(world.services, review.id, last.actor.id, last))).toBe('too_many_assignments');
   });
 });

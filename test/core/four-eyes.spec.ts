@@ -6,7 +6,15 @@ import { sampleUser } from '../store/contract/people';
 import { personOf } from '../tools/console-people';
 import type { Caller } from '../../src/core/accounts/caller';
 import { ROLES } from '../../src/core/accounts/roles';
-import { MOST_PROPOSALS, MOST_VERDICTS_EACH, MOST_WAITING } from '../../src/core/redemption/bounds/bounds';
+import {
+  MOST_FREE_REVERSALS,
+  MOST_PROPOSALS,
+  MOST_PROPOSALS_EACH,
+  MOST_REVERSALS,
+  MOST_VERDICTS_EACH,
+  MOST_WAITING,
+  MOST_WAITING_EACH,
+} from '../../src/core/redemption/bounds/bounds';
 import { leftToReverse } from '../../src/core/redemption/people/headroom';
 import type { Proposal } from '../../src/core/redemption/people/proposal';
 import type { Redemption } from '../../src/core/redemption/redemption';
@@ -91,6 +99,22 @@ describe('the free limit', () => {
       expect((await reverse(services, redemption, undefined, CALLER)).reversal.amountCents).toBe(700);
       const other = await sold(services, installation, { valueCents: 300 });
       expect((await reverse(services, other, undefined, AGENT)).reversal.amountCents).toBe(300);
+    }));
+
+  test('ten by people alone, and then it takes two: nobody locks the rest up by giving back cents', () =>
+    limited(300)(async (services, installation) => {
+      const redemption = await sold(services, installation);
+      for (let nth = 0; nth < MOST_FREE_REVERSALS; nth += 1)
+        expect((await reverse(services, redemption, 1, nth % 2 ? ANNE : AGENT)).reversal.status).toBe('succeeded');
+      expect(await refusalOf(reverse(services, redemption, 1, BEN))).toMatchObject({
+        ...{ code: 'approval_required', free_now: 0 },
+      });
+      expect((await reversalTerms(services, await newest(services, redemption), AGENT)).freeCents).toBe(0);
+      // And where nobody is bound: parts come to an end, and all that is left can be given back still.
+      while ((await newest(services, redemption)).reversals.length < MOST_REVERSALS)
+        await reverse(services, redemption, 1, CALLER);
+      expect((await refusalOf(reverse(services, redemption, 1, CALLER))).code).toBe('too_many_reversals');
+      expect((await reverse(services, redemption, undefined, CALLER)).redemption.reversedCents).toBe(1000);
     }));
 
   test('0 lets nobody give anything back alone, and no limit lets everybody', async () => {
@@ -456,6 +480,22 @@ describe('a proposal', () => {
       expect(third.code).toBe('no refusal');
     }));
 
+  test('of who was disabled, reset or lost the right since nobody approves any more; rejected it sets free what it had', () =>
+    limited(0)(async (services, installation) => {
+      const redemption = await sold(services, installation);
+      const { proposal } = await proposeReversal(services, redemption.id, command(600), AGENT);
+      for (const now of [staffed(services, ['usr_agent']), staffed(services, [], ['usr_agent'])])
+        expect((await refusalOf(approve(now, proposal, BEN, redemption))).code).toBe('proposal_lapsed');
+      const reset = staffed(services, [], ['usr_agent']);
+      await rejectProposal(reset, proposal.id, { note: 'ask anew', ifMatch: redemption.version }, BEN);
+      expect((await newest(services, redemption)).reversals).toHaveLength(0);
+      const { proposal: second } = await proposeReversal(services, redemption.id, command(600), AGENT);
+      const approved = await approve(services, second, BEN, redemption);
+      // What began before is shown again, whatever became of who asked.
+      const again = await approve(reset, second, BEN, redemption);
+      expect(again.reversal.id).toBe(approved.reversal.id);
+    }));
+
   test('of two windows that ask for the same at once, at two processes, one makes a proposal', () =>
     limited(0)(async (services, installation) => {
       for (let round = 0; round < 10; round += 1) {
@@ -472,24 +512,36 @@ describe('a proposal', () => {
       }
     }));
 
-  test('there may be five that wait, and twenty in all', () =>
+  test('there may be two of one person that wait, and five; five of one person, and twenty in all', () =>
     limited(0)(async (services, installation) => {
       const redemption = await sold(services, installation);
       let cents = 0;
-      const propose = () => refusalOf(proposeReversal(services, redemption.id, command((cents += 1)), AGENT));
-      for (let made = 0; made < MOST_PROPOSALS; made += 1) {
-        const { proposals = [] } = await newest(services, redemption);
-        const waiting = proposals.filter(({ status }) => status === 'waiting');
-        if (waiting.length === MOST_WAITING) {
-          expect(await propose()).toEqual({ code: 'too_many_proposals', most_waiting: MOST_WAITING });
-          for (const { id } of waiting)
+      const propose = (caller = CALLER) =>
+        refusalOf(proposeReversal(services, redemption.id, command((cents += 1)), caller));
+      const rejectAll = async () => {
+        for (const { id, status } of (await newest(services, redemption)).proposals ?? [])
+          if (status === 'waiting')
             await rejectProposal(services, id, { note: 'no', ifMatch: redemption.version }, BEN);
+      };
+      for (let made = 0; made < MOST_PROPOSALS_EACH; made += 1) {
+        if (made > 0 && made % MOST_WAITING_EACH === 0) {
+          const full = { code: 'too_many_proposals', most_waiting: MOST_WAITING_EACH };
+          expect(await propose(AGENT)).toEqual(full);
+          await rejectAll();
+        }
+        expect((await propose(AGENT)).code).toBe('no refusal');
+      }
+      expect(await propose(AGENT)).toEqual({ code: 'too_many_proposals', most_proposals: MOST_PROPOSALS_EACH });
+      expect((await propose(ANNE)).code).toBe('no refusal');
+      await rejectAll();
+      for (let made = 0; made < MOST_PROPOSALS - MOST_PROPOSALS_EACH - 1; made += 1) {
+        if (made > 0 && made % MOST_WAITING === 0) {
+          expect(await propose()).toEqual({ code: 'too_many_proposals', most_waiting: MOST_WAITING });
+          await rejectAll();
         }
         expect((await propose()).code).toBe('no refusal');
       }
-      const { proposals = [] } = await newest(services, redemption);
-      for (const { id, status } of proposals)
-        if (status === 'waiting') await rejectProposal(services, id, { note: 'no', ifMatch: redemption.version }, BEN);
+      await rejectAll();
       expect(await propose()).toEqual({ code: 'too_many_proposals', most_proposals: MOST_PROPOSALS });
     }));
 
@@ -570,7 +622,7 @@ describe('a verdict', () => {
       // Nor do proposals to give value back, of which there were as many as there may be.
       const open = await doubtful(services, installation, CALLER, async ({ id, version }) => {
         for (let made = 0; made < MOST_PROPOSALS; made += 1) {
-          const { proposal } = await proposeReversal(services, id, command(1), AGENT);
+          const { proposal } = await proposeReversal(services, id, command(1), CALLER);
           await rejectProposal(services, proposal.id, { note: 'no', ifMatch: version }, BEN);
         }
       });

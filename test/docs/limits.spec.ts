@@ -59,13 +59,21 @@ it.each([
     'redemption that could not be sent',
     [`${number(draftLimit)} a minute`, `${perKey} for each key`, days(UNSENT_KEPT_MS)],
   ],
-  ['reversal', [`${number(bounds.MOST_REVERSALS)} for each`]],
+  [
+    'reversal',
+    [
+      `${number(bounds.MOST_REVERSALS)} for each`,
+      `${number(bounds.MOST_LAST_REVERSALS)} more`,
+      `${number(bounds.MOST_FREE_REVERSALS)} by people`,
+    ],
+  ],
   ['capture', [`${number(bounds.MOST_CAPTURES)} for each`]],
   [
     'proposal',
     [
       `${number(bounds.MOST_WAITING)} that wait`,
       `${number(bounds.MOST_PROPOSALS)} in all`,
+      `${number(bounds.MOST_WAITING_EACH)} and ${number(bounds.MOST_PROPOSALS_EACH)} of each person`,
       `${number(PROPOSAL_LAPSES_MS / HOUR_MS)} hours`,
     ],
   ],

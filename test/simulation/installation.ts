@@ -149,6 +149,8 @@ export class Installation {
         redemptions: new SimulatedRedemptions(this.database, process),
         allowances: new SimulatedAllowances(this.allowances, process),
         restores: { list: () => Promise.resolve([]) },
+        // Nobody is let out.
+        people: { findUser: () => Promise.resolve({ ...CALLER, role: 'approver', epoch: 0, disabledAt: null }) },
       } as unknown as Store,
       clock,
       ids: { next: (prefix) => `${prefix}_${this.world.nextId()}` },

@@ -5043,7 +5043,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            act: "signed_in" | "sign_in_failed" | "second_factor_failed" | "second_factor_passed" | "recovery_code_used" | "stepped_up" | "step_up_failed" | "signed_out" | "session_ended" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "permission_refused" | "own_proposal_refused" | "approval_required" | "pin_guesses_refused" | "pin_reveal_refused" | "pin_searched" | "phone_searched" | "pin_revealed" | "proposal_approved" | "proposal_rejected" | "verdict_given" | "list_exported" | "user_created" | "user_changed" | "user_reset" | "key_created" | "key_revoked" | "terminal_changed" | "endpoint_changed" | "webhook_sent_again" | "settings_changed" | "statement_uploaded";
+            act: "signed_in" | "sign_in_failed" | "second_factor_failed" | "second_factor_passed" | "recovery_code_used" | "stepped_up" | "step_up_failed" | "signed_out" | "session_ended" | "password_changed" | "second_factor_set_up" | "second_factor_removed" | "permission_refused" | "own_proposal_refused" | "approval_required" | "pin_guesses_refused" | "pin_reveal_refused" | "pin_searched" | "phone_searched" | "pin_revealed" | "proposal_approved" | "proposal_rejected" | "verdict_given" | "list_exported" | "user_created" | "user_refused" | "user_changed" | "user_reset" | "key_created" | "key_revoked" | "terminal_changed" | "endpoint_changed" | "webhook_sent_again" | "settings_changed" | "statement_uploaded";
             actor: components["schemas"]["AuditActor"];
             /** @description Where the request came from; of IPv6 the network. */
             address: string | null;

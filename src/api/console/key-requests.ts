@@ -7,6 +7,7 @@ import type { Caller } from '../../core/accounts/caller';
 import { recordAct } from '../../core/people/record-act';
 import { PeopleParts } from '../../core/people/parts';
 import type { AuditQuery } from '../../core/people/store';
+import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
 import { Refusal } from '../../core/values/refusal';
 import { csvOf, takeOut, wantsCsv } from '../lists/csv';
 import { MAX_LIMIT, pageOf, wholeList } from '../lists/pagination';
@@ -30,6 +31,7 @@ export class KeyRequests {
     const { store, ids, clock } = this.parts;
     const caller = callerOf(request);
     const { type, name } = readNewKey(request.body);
+    if (name !== undefined) refuseLongNumber(caller, ['name', name]);
     const { accountId, livemode } = caller;
     const by = nameOf(caller);
     const standing = (await store.accounts.listKeys(accountId)).filter((key) => keyWorks(key, clock.now()));

@@ -6,7 +6,7 @@ import type { AccountPage, AuditQuery } from '../../core/people/store';
 import type { NewUser, UserChanges } from '../../core/people/users';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { given, PageDto, readPage, readTime } from '../lists/list-filters';
-import { clientAddress } from '../request/address';
+import { clientAddress, clientSite } from '../request/address';
 import { AuditQueryDto } from './audit.dto';
 import { CreateKeyDto, CreateUserDto, UpdateUserDto } from './people-dto';
 import { UpdateSettingsDto } from './settings.dto';
@@ -23,7 +23,7 @@ const AGENT_LENGTH = 200;
 /** Where a request comes from. */
 export function whereOf(request: FastifyRequest): Where {
   const agent = (request.headers['user-agent'] ?? '').slice(0, AGENT_LENGTH);
-  return { address: clientAddress(request), agent, requestId: request.id };
+  return { address: clientAddress(request), site: clientSite(request), agent, requestId: request.id };
 }
 
 /** Here and below: throws `ProblemException` 400 with every fault. */

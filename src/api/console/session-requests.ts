@@ -10,9 +10,10 @@ import {
   removeSecondFactor,
 } from '../../core/people/own-credentials';
 import { PeopleParts, type Held, type Renewed } from '../../core/people/parts';
+import { normalEmail } from '../../core/people/email';
 import { endOfSession } from '../../core/people/session';
 import { endSession } from '../../core/people/sessions';
-import { normalEmail, passSecondFactor, signIn, stepUp } from '../../core/people/sign-in';
+import { passSecondFactor, signIn, stepUp } from '../../core/people/sign-in';
 import { SignInLimit } from '../limits/sign-in-limit';
 import { ProblemException } from '../problems/problem';
 import { heldBy } from '../request/caller';
@@ -41,8 +42,9 @@ export class SessionRequests {
     const way = this.#requireCookieWay(request);
     const { email, password } = readSignIn(request.body);
     const enter = () => signIn(this.parts, { email, password }, whereOf(request));
-    const renewed = await this.limit.duringSignIn(request, normalEmail(email), enter);
-    await this.#endFormer(request);
+    const former = await this.#formerOf(request);
+    const renewed = await this.limit.duringSignIn(request, normalEmail(email), enter, former);
+    if (former) await this.#endFormer(former, request);
     return this.#handOver(renewed, way, reply);
   }
 
@@ -75,7 +77,7 @@ export class SessionRequests {
     const code = readCode(request.body);
     const held = heldBy(request);
     const confirm = () => confirmSecondFactor(this.parts, held, code, whereOf(request));
-    const { recoveryCodes, ...renewed } = await this.limit.duringProof(held.user.id, confirm);
+    const { recoveryCodes, ...renewed } = await this.limit.duringProof(request, held, confirm);
     return { session: await this.#handOver(renewed, wayOf(request), reply), recovery_codes: recoveryCodes };
   }
 
@@ -99,7 +101,7 @@ export class SessionRequests {
     prove: (held: Held) => Promise<Renewed>,
   ): Promise<SessionDto> {
     const held = heldBy(request);
-    const renewed = await this.limit.duringProof(held.user.id, () => prove(held));
+    const renewed = await this.limit.duringProof(request, held, () => prove(held));
     return this.#handOver(renewed, wayOf(request), reply);
   }
 
@@ -130,11 +132,15 @@ export class SessionRequests {
     return way;
   }
 
-  /** The session that this browser had: its cookie is gone now, so nobody could end it any more. */
-  async #endFormer(request: FastifyRequest): Promise<void> {
+  /** The session that this browser had, ended or not. */
+  async #formerOf(request: FastifyRequest): Promise<Held | null> {
     const cookie = readConsoleCookie(request);
-    const former = cookie && (await this.parts.store.people.findSession(digestOf(cookie.text)));
-    if (!former || endOfSession(former.session, former.user, this.parts.clock.now()) !== null) return;
+    return cookie && this.parts.store.people.findSession(digestOf(cookie.text));
+  }
+
+  /** Its cookie is gone now, so nobody could end it any more. */
+  async #endFormer(former: Held, request: FastifyRequest): Promise<void> {
+    if (endOfSession(former.session, former.user, this.parts.clock.now()) !== null) return;
     await endSession(this.parts, former.user, former.session, whereOf(request), 'signed_out');
   }
 }

@@ -16,8 +16,8 @@ const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
 /** For what a client still sends after its answer. Long enough for an honest body to end, and for the answer to be read. */
 const DRAIN_MS = 2_000;
 const DRAIN_BYTES = 1024 * 1024;
-/** From a stranger: a pairing code and a word. More is not even read. */
-const OPEN_BODY_BYTES = 1024;
+/** From a stranger: the longest e-mail address and password, with each character as JSON may escape it. More is not even read. */
+const OPEN_BODY_BYTES = 8 * 1024;
 
 type Parts = Pick<Services, 'store' | 'clock'>;
 
@@ -81,7 +81,7 @@ function letBodyCome({ raw, routeOptions }: FastifyRequest): void {
 function requireSmallBody({ headers }: IncomingMessage): void {
   if (!announcesBody({ headers })) return;
   if (headers['transfer-encoding'] === undefined && Number(headers['content-length']) <= OPEN_BODY_BYTES) return;
-  throw new ProblemException(413, 'body_too_large', 'Without a key a body may have 1 KiB, and must say its length');
+  throw new ProblemException(413, 'body_too_large', 'Without a key a body may have 8 KiB, and must say its length');
 }
 
 /** What says that it is in another character set would be read as something else than was meant. ASCII is UTF-8, too. */

@@ -42,7 +42,7 @@ export const KEY = { type: 'string', minLength: 1, maxLength: 255, pattern: Stri
 
 const OF_EMAIL = String.raw`[^\s@\x00-\x1f\x7f-\x9f${UNSEEN}]`;
 
-/** An e-mail address. That it must be its own NFKC form no pattern says. */
+/** An e-mail address. That it must be its own NFKC form, and of which alphabets, no pattern says. */
 export const EMAIL = { type: 'string', maxLength: 251, pattern: `^${OF_EMAIL}{1,100}@${OF_EMAIL}{1,150}$` } as const;
 
 /** A decorator of a field. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../../core/values/refusal';
 import { MINUTE_MS, SECOND_MS } from '../../core/values/time';
 import { ProblemException } from '../problems/problem';
-import { clientAddress, clientSite } from '../request/address';
+import { clientAddress, clientBlock, clientSite } from '../request/address';
 import { FixedWindows } from './fixed-windows';
 import { GrowingWaits, type Growth } from './growing-waits';
 
@@ -47,9 +47,11 @@ export class PairingLimit {
     const site = `site ${clientSite(request)}`;
     this.#require(address, MOST_WRONG_CODES, 'this address');
     this.#require(site, MOST_WRONG_CODES_OF_SITE, 'the networks around this address');
-    const pace = this.#windows.read(site).count <= FEW_WRONG_CODES ? 'those with few' : 'those with many';
+    const block = `block ${clientBlock(request)}`;
+    const counted = [address, site, block];
+    const pace = this.#windows.read(block).count <= FEW_WRONG_CODES ? 'those with few' : 'those with many';
     this.#requirePace(pace);
-    for (const subject of [address, site]) this.#windows.add(subject, WINDOW_MS);
+    for (const subject of counted) this.#windows.add(subject, WINDOW_MS);
     this.#paces.add(pace, ALL);
     let refused = false;
     try {
@@ -59,7 +61,7 @@ export class PairingLimit {
       throw error;
     } finally {
       if (!refused) {
-        for (const subject of [address, site]) this.#windows.takeBack(subject);
+        for (const subject of counted) this.#windows.takeBack(subject);
         this.#paces.takeBack(pace);
       }
     }

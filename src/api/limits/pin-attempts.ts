@@ -56,7 +56,7 @@ export class PinAttempts implements Guesses {
     wasRefused: (answer: T) => boolean,
   ): Promise<T> {
     if (!this.limited) return attempt();
-    const subjects = pinSubjects(caller, terminalId, address);
+    const subjects = this.#subjectsOf(caller, terminalId, address);
     return this.#underWayFor(subjects, async () => {
       const answer = await attempt();
       if (wasRefused(answer)) this.#count(subjects);
@@ -81,7 +81,7 @@ export class PinAttempts implements Guesses {
       try {
         return await look();
       } catch (error) {
-        if (isMissing(error)) this.#count([ids, ...pinSubjects(caller, undefined, address)]);
+        if (isMissing(error)) this.#count([ids, ...this.#subjectsOf(caller, undefined, address)]);
         throw error;
       }
     });
@@ -94,7 +94,7 @@ export class PinAttempts implements Guesses {
   count(caller: Caller): void {
     if (!this.limited) return;
     const { publishable, address = '' } = caller;
-    const pins = pinSubjects(caller, undefined, address);
+    const pins = this.#subjectsOf(caller, undefined, address);
     const subjects = publishable ? [idSubject(caller, address), ...pins] : pins;
     for (const subject of subjects) {
       const fault = this.#usedUp(subject);
@@ -106,8 +106,12 @@ export class PinAttempts implements Guesses {
   /** False where `during` would refuse. */
   hasRoom(caller: Caller, terminalId: string | undefined, address: string): boolean {
     return (
-      !this.limited || pinSubjects(caller, terminalId, address).every((subject) => this.#faultOf(subject) === null)
+      !this.limited || this.#subjectsOf(caller, terminalId, address).every((subject) => this.#faultOf(subject) === null)
     );
+  }
+
+  #subjectsOf(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
+    return pinSubjects(caller, terminalId, address, (id) => this.#windows.read(id).count);
   }
 
   async #underWayFor<T>(subjects: readonly Subject[], work: () => Promise<T>): Promise<T> {

@@ -41,8 +41,8 @@ export const PEOPLE_PROBLEMS = {
   ),
   too_many_sign_ins: entry(
     429,
-    'Too many failed sign-ins',
-    'Passwords or codes were wrong too often from this address, for this person or in all. The waits grow, and nobody is locked out: try again after `Retry-After`, or from another address.',
+    'Too many sign-ins',
+    'Passwords or codes were wrong too often from this address, for this person or in all, or a person signed in too often. The waits grow, and nobody is locked out: try again after `Retry-After`, or from another address.',
     'retry_later',
     true,
   ),

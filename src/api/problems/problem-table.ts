@@ -189,7 +189,7 @@ export const PROBLEMS = {
   proposal_lapsed: entry(
     409,
     'The proposal has lapsed',
-    'Nobody decided on it within 24 hours, or a statement has shown since that the books, restored from a backup, lack something of this redemption. What it set aside is free again: whoever still wants it asks anew.',
+    'Nobody decided on it within 24 hours, or a statement has shown since that the books, restored from a backup, lack something of this redemption. What it set aside is free again: whoever still wants it asks anew. Or whoever asked for it may not any more, was reset or let out, or has another password since: reject it, which frees what it set aside.',
     'read_again',
   ),
   pin_erased: entry(
@@ -207,7 +207,7 @@ export const PROBLEMS = {
   body_too_large: entry(
     413,
     'The body is too large',
-    'A request body may have at most 256 KiB, and 1 KiB where no key is asked for.',
+    'A request body may have at most 256 KiB, and 8 KiB where no key is asked for.',
     'fix_request',
   ),
   unsupported_media_type: entry(
@@ -351,7 +351,7 @@ export const PROBLEMS = {
   too_many_reversals: entry(
     422,
     'Too many reversals',
-    'A redemption may have 200 reversals, failed ones included, and its record a certain size. Nothing was sent. `most_reversals` says how many.',
+    'A redemption may have 200 reversals, failed ones included, 10 more that give back all that is left, and its record a certain size. Nothing was sent. `most_reversals` says how many.',
     'do_not_repeat',
   ),
   too_many_updates: entry(
@@ -369,7 +369,7 @@ export const PROBLEMS = {
   too_many_proposals: entry(
     422,
     'Too many proposals',
-    'Of one redemption 5 proposals may wait at once, and 20 may be made in all. On one review a person may give 5 verdicts that wait for a second person (`most_verdicts`): then somebody else gives another one, or agrees with the one that waits. A verdict of a secret key counts at once.',
+    'Of one redemption 5 proposals may wait at once, and 20 may be made in all; of one person 2 and 5. On one review a person may give 5 verdicts that wait for a second person (`most_verdicts`): then somebody else gives another one, or agrees with the one that waits. A verdict of a secret key counts at once.',
     'do_not_repeat',
   ),
   reconciliation_running: entry(

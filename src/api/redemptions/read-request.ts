@@ -50,7 +50,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
   if (dto.currency !== undefined && dto.amount === undefined)
     faults.add('amount', 'required_together', 'is required with currency; leave both out to take the whole value');
   const source = readSource(dto, caller, providers, faults);
-  if (source) refusePin(source, body, requestIdText(caller), faults);
+  if (source) refusePin(source, body, [...requestIdText(caller), ...terminalText(caller)], faults);
   const idempotency = readCreateKey(asked, body, faults);
   faults.refuse();
   const { partial = 'decline', ...others } = options;
@@ -72,6 +72,11 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
 /** A terminal is what it was paired as, whatever it says. */
 function terminalOf({ terminal }: Caller): Pick<RedemptionOptions, 'terminal_id'> {
   return terminal ? { terminal_id: terminal.terminalId } : {};
+}
+
+/** What the till is called is written to each redemption of it: it may be a number that somebody read off a voucher. */
+function terminalText({ terminal }: Caller): NamedText[] {
+  return terminal ? [['redemption_options.terminal_id', terminal.terminalId]] : [];
 }
 
 function checkTerminal(given: unknown, { terminal }: Caller, faults: Faults): void {
@@ -209,7 +214,7 @@ function checkId(id: string, faults: Faults, call: string): void {
 function refusePin(
   source: Source,
   body: Readonly<Record<string, unknown>>,
-  requestId: readonly NamedText[],
+  besides: readonly NamedText[],
   faults: Faults,
 ): void {
   const { external_reference: reference, metadata, related_ids: related, redemption_options: options } = body;
@@ -224,7 +229,7 @@ function refusePin(
   const holds = (text: string) => holdsPin(source, text);
   // The names of other faults may be the caller's as well.
   faults.conceal(holds);
-  const all = [...texts, ...requestId];
+  const all = [...texts, ...besides];
   if (!mayHoldPin(source, all)) return;
   for (const param of paramsHolding(all, holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
 }

@@ -7,6 +7,8 @@ import type { FastifyRequest } from 'fastify';
 const NETWORK_GROUPS = 4;
 /** And of the group after the first three, so much belongs to a /56: what a subscriber has at least where he has more than one network. */
 const SITE_MASK = 0xff00;
+/** A /48 is what hosters and tunnels hand to one customer: 256 of those. */
+const BLOCK_GROUPS = 3;
 /** RFC 6052: the last 32 bits of such an address are an IPv4 address. */
 const NAT64 = [0x64, 0xff9b, 0, 0, 0, 0];
 /** RFC 4291: an IPv4 address as sockets of both families write it. */
@@ -26,6 +28,19 @@ export function clientAddress({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socke
  */
 export function clientSite({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>): string {
   return networkOf(ip, siteName) ?? networkOf(socket.remoteAddress, siteName) ?? 'unknown';
+}
+
+/**
+ * What one customer of a hoster may have at most, to tell who failed before from who did not: IPv4 as it is, IPv6 as its /48. Others may share
+ * it, so nobody is refused for what came from there.
+ */
+export function clientBlock(request: Pick<FastifyRequest, 'ip' | 'socket'>): string {
+  return blockOf(clientAddress(request));
+}
+
+/** The same of what `clientAddress` says. */
+export function blockOf(address: string): string {
+  return address.endsWith('::/64') ? `${address.split(':').slice(0, BLOCK_GROUPS).join(':')}::/48` : address;
 }
 
 /** Whether an address in whatever spelling is one of these: addresses, networks (`10.0.0.0/8`), or `loopback`. */

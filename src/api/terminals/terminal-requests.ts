@@ -13,6 +13,7 @@ import {
   unlockTerminal,
 } from '../../core/terminals/terminals';
 import { pairingAddress } from '../../core/terminals/till-address';
+import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import { PairingLimit } from '../limits/pairing-limit';
 import { pageOf } from '../lists/pagination';
@@ -34,6 +35,7 @@ export class TerminalRequests {
   async create(body: unknown, request: FastifyRequest) {
     const caller = callerOf(request);
     const asked = readCreateTerminal(body);
+    refuseLongNumber(caller, ['name', asked.name]);
     const code = newPairingCode();
     const made = await createTerminal(this.services, { ...asked, code }, caller, caller.keyId);
     return this.#withCode(made, code, request);

@@ -6,7 +6,7 @@ import { statusOfUser, type Account, type User } from '../../core/accounts/accou
 import { ROLES, type Role } from '../../core/accounts/roles';
 import { everyUserOf } from '../../core/people/everybody';
 import type { PeopleParts } from '../../core/people/parts';
-import { normalEmail } from '../../core/people/sign-in';
+import { normalEmail } from '../../core/people/email';
 import { changeUser, createUser, resetUser, type UserChanges } from '../../core/people/users';
 import { Refusal } from '../../core/values/refusal';
 import { accountFor, accountsMeant } from '../account-named';

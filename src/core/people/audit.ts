@@ -28,6 +28,7 @@ export const ACTS = [
   'verdict_given',
   'list_exported',
   'user_created',
+  'user_refused',
   'user_changed',
   'user_reset',
   'key_created',

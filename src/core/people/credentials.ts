@@ -7,12 +7,18 @@ export interface NewSecret {
   readonly digest: string;
 }
 
+/** Who has a password looked at, which is dear: somebody who is in by the own id, anybody else by where the request comes from. */
+export interface Asker {
+  readonly isIn: boolean;
+  readonly name: string;
+}
+
 /** Passwords, codes and the texts of session cookies. */
 export abstract class Credentials {
-  /** Salted and slow. */
-  abstract hash(password: string): Promise<string>;
+  /** Salted and slow. Here and below: throws `Refusal` overloaded where too many ask, or this asker too often at once. */
+  abstract hash(password: string, asker: Asker): Promise<string>;
   /** `stored` null: the same work, and false, so that nobody learns which e-mail addresses there are. */
-  abstract matches(password: string, stored: string | null): Promise<boolean>;
+  abstract matches(password: string, stored: string | null, asker: Asker): Promise<boolean>;
   /** Whether it is among the first that somebody would try, of anybody or of this person. */
   abstract isCommon(password: string, email: string): boolean;
   /** To be printed or shown to somebody else: it opens nothing but the choice of an own one. */

@@ -25,8 +25,9 @@ export async function choosePassword(
       param: 'new_password',
       extra: { reason: 'common' },
     });
-  if (await credentials.matches(newPassword, held.user.passwordHash)) throw notAnother(held.user);
-  const passwordHash = await credentials.hash(newPassword);
+  const asker = { isIn: true, name: held.user.id };
+  if (await credentials.matches(newPassword, held.user.passwordHash, asker)) throw notAnother(held.user);
+  const passwordHash = await credentials.hash(newPassword, asker);
   const now = clock.now();
   const user = await rewriteUser(parts, held.user.id, (standing) => {
     // Another session chose meanwhile: what this one proved is not the password any more.

@@ -31,6 +31,8 @@ export abstract class PeopleParts {
 /** Where a request comes from: for the session that it begins, and for the audit log. */
 export interface Where {
   readonly address: string;
+  /** All addresses of the subscriber that it is one of. */
+  readonly site: string;
   readonly agent: string;
   readonly requestId: string | null;
 }

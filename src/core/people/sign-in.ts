@@ -2,6 +2,7 @@
 import { statusOfUser, type SecondFactor, type User } from '../accounts/account';
 import { STEP_UP_MS } from '../accounts/permissions';
 import { Refusal } from '../values/refusal';
+import { normalEmail } from './email';
 import type { Instant } from '../values/time';
 import { recordActOf } from './record-act';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
@@ -12,11 +13,6 @@ import { sessionTimesOf, unchosenSettings } from './settings';
 /** Sessions of one person that stand at once, and as many again that are not whole yet. */
 export const MOST_SESSIONS = 20;
 
-/** As it is stored and looked for. */
-export function normalEmail(text: string): string {
-  return text.trim().toLowerCase();
-}
-
 /** Begins a session. Throws `Refusal` sign_in_failed. Whatever its status, the text of the cookie is new. */
 export async function signIn(
   parts: PeopleParts,
@@ -25,7 +21,10 @@ export async function signIn(
 ): Promise<Renewed> {
   const { store, clock, credentials } = parts;
   const user = await store.accounts.findUserByEmail(normalEmail(given.email));
-  const isRight = await credentials.matches(given.password, user?.passwordHash ?? null);
+  const isRight = await credentials.matches(given.password, user?.passwordHash ?? null, {
+    isIn: false,
+    name: where.site,
+  });
   if (!user || !isRight || statusOfUser(user) === 'disabled') {
     if (user) await recordFailure(parts, user, where);
     throw signInFailed();
@@ -72,7 +71,7 @@ export async function stepUp(
 
 /** The person's own password again. Throws `Refusal` sign_in_failed. */
 export async function requirePassword(parts: PeopleParts, user: User, password: string, where: Where): Promise<void> {
-  if (await parts.credentials.matches(password, user.passwordHash)) return;
+  if (await parts.credentials.matches(password, user.passwordHash, { isIn: true, name: user.id })) return;
   await recordOwn(parts, user, where, 'step_up_failed', { with: 'password' });
   throw new Refusal('sign_in_failed', 'The password is not right');
 }

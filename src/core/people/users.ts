@@ -5,7 +5,7 @@ import type { Role } from '../accounts/roles';
 import { Refusal } from '../values/refusal';
 import { recordActOf, type AuditOrigin } from './record-act';
 import { noSuchUser, rewriteUser, type PeopleParts } from './parts';
-import { normalEmail } from './sign-in';
+import { normalEmail } from './email';
 
 /** Whoever manages users: a person at the console, or somebody at the command line, who is bound by nothing but the store. */
 export interface Manager extends AuditOrigin {
@@ -52,7 +52,7 @@ export async function createUser(
     accountId: by.accountId,
     rev: 1,
     email: normalEmail(email),
-    passwordHash: await credentials.hash(password),
+    passwordHash: await credentials.hash(password, askerOf(by)),
     passwordPrinted: true,
     role,
     disabledAt: null,
@@ -63,8 +63,11 @@ export async function createUser(
     createdBy: by.name,
     lastSignedInAt: null,
   };
-  if (!(await store.accounts.insertUser(user)))
+  if (!(await store.accounts.insertUser(user))) {
+    // Of another account as well, which this answer tells: so it is written down that somebody asked, and not whose it is.
+    await recordActOf(parts, by, 'user_refused', null, { role, user_email: user.email });
     throw new Refusal('name_taken', `${user.email} is a user already`, { param: 'email' });
+  }
   await recordActOf(parts, by, 'user_created', aboutUser(user), { role, user_email: user.email });
   return { user, password };
 }
@@ -128,12 +131,16 @@ export async function resetUser(
   if (id === by.userId)
     throw new Refusal('own_account', 'Your own password you change yourself: POST /v1/console/session/password');
   const password = parts.credentials.newPrinted();
-  const passwordHash = await parts.credentials.hash(password);
+  const passwordHash = await parts.credentials.hash(password, askerOf(by));
   const reset = { passwordHash, passwordPrinted: true, secondFactor: null, pendingSeed: null };
   const isBound = by.userId !== null;
   const user = await rewriteUser(parts, id, (one) => ({ ...one, ...reset, epoch: one.epoch + 1 }), isBound);
   await recordActOf(parts, by, 'user_reset', aboutUser(user), { user_email: user.email });
   return { user, password };
+}
+
+function askerOf({ userId }: Manager) {
+  return { isIn: true, name: userId ?? 'command' };
 }
 
 function aboutUser({ id }: User) {

@@ -118,6 +118,7 @@ export type Fact =
       readonly amountCents: Cents;
       readonly reason: string;
       readonly lapsesAt: Instant;
+      readonly epoch?: number;
     }
   /** Always with the `reversal_requested` of this reversal, in one write. */
   | { readonly kind: 'reversal_approved'; readonly proposalId: string; readonly reversalId: string }

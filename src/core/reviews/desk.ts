@@ -2,7 +2,13 @@
 import type { Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import { findingNotes, workedFinding, type DeskAct, type Finding } from '../findings/finding';
-import { MOST_ASSIGNMENTS, MOST_NOTES, mayNote } from '../redemption/bounds/bounds';
+import {
+  MOST_ASSIGNMENTS,
+  MOST_ASSIGNMENTS_EACH,
+  MOST_NOTES,
+  MOST_NOTES_EACH,
+  mayNote,
+} from '../redemption/bounds/bounds';
 import type { Fact } from '../redemption/fact';
 import type { Redemption } from '../redemption/redemption';
 import { submitterOf } from '../use-cases/access';
@@ -11,7 +17,7 @@ import { refuseLongNumber, refusePinOf, requestIdText } from '../use-cases/pin-i
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
-import { isHolder } from './holders';
+import { isHolder } from '../use-cases/four-eyes/holders';
 import { findReview, pickReview } from './redemption-reviews';
 import { requireOwn, type AnyReview } from './reviews';
 
@@ -62,7 +68,9 @@ async function work(services: Services, reviewId: string, act: DeskAct, caller: 
     if (review.closedAt !== null) throw closed();
     const texts = act.kind === 'noted' ? ([['text', act.text]] as const) : [];
     refusePinOf(services, caller, current, [...requestIdText(caller), ...texts]);
-    return { facts: factsOf(current, reviewId, review.assigned?.userId ?? null, act) };
+    const facts = factsOf(current, reviewId, review.assigned?.userId ?? null, act);
+    if (facts.length > 0) requireShare(act, doneBy(caller, current, reviewId, act));
+    return { facts };
   });
   return { kind: 'redemption', ...pickReview(redemption, reviewId, caller) };
 }
@@ -77,6 +85,26 @@ function factsOf(redemption: Redemption, reviewId: string, holder: string | null
   return [{ kind: 'review_assigned', reviewId, userId: act.userId }];
 }
 
+/** How often this person has done so before. A program is bounded by what all together may do. */
+function doneBy({ user }: Caller, { journal }: Redemption, reviewId: string, { kind }: DeskAct): number {
+  const own = journal.filter(({ actor }) => user !== undefined && actor.id === user.id);
+  return kind === 'assigned'
+    ? own.filter(({ fact }) => fact === 'review_assigned').length
+    : own.filter(({ fact, detail }) => fact === 'review_noted' && detail['review_id'] === reviewId).length;
+}
+
+function requireShare({ kind }: DeskAct, done: number): void {
+  if (kind === 'noted' && done >= MOST_NOTES_EACH) throw tooManyNotes(MOST_NOTES_EACH, ' of one person');
+  if (kind === 'assigned' && done >= MOST_ASSIGNMENTS_EACH)
+    throw new Refusal(
+      'too_many_assignments',
+      'You have passed reviews of this on as often as you may: somebody else can',
+      {
+        extra: { most_assignments: MOST_ASSIGNMENTS_EACH },
+      },
+    );
+}
+
 /** Compare-and-set, as often as others were faster. */
 async function workFinding(services: Services, found: Finding, act: DeskAct, caller: Caller): Promise<Finding> {
   for (let finding: Finding | null = found; finding; finding = await services.store.findings.find(found.id)) {
@@ -84,6 +112,8 @@ async function workFinding(services: Services, found: Finding, act: DeskAct, cal
     if (finding.closedAt !== null) throw closed();
     if (act.kind === 'assigned' && isWith(finding, act.userId)) return finding;
     requireRoom(finding, act);
+    const own = (finding.desk ?? []).filter(({ kind, by }) => kind === act.kind && by.id === caller.user?.id);
+    requireShare(act, own.length);
     const worked = workedFinding(finding, act, submitterOf(caller).actor, services.clock.now());
     if (await services.store.findings.replace(worked)) return worked;
   }
@@ -109,8 +139,8 @@ function closed(): Refusal {
   return new Refusal('review_closed', 'This review has been closed already');
 }
 
-function tooManyNotes(): Refusal {
-  return new Refusal('too_many_notes', `A review may have ${String(MOST_NOTES)} notes`, {
-    extra: { most_notes: MOST_NOTES },
+function tooManyNotes(most = MOST_NOTES, whose = ''): Refusal {
+  return new Refusal('too_many_notes', `A review may have ${String(most)} notes${whose}`, {
+    extra: { most_notes: most },
   });
 }

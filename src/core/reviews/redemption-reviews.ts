@@ -14,8 +14,8 @@ import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
+import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
-import { isHolder } from './holders';
 
 /**
  * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth

@@ -88,7 +88,7 @@ export async function addPerson(world: World, role: Role, over: Partial<User> = 
     id,
     accountId: account?.id ?? '',
     email: `${role}-${id.slice(-8)}@shop.example`,
-    passwordHash: await credentials.hash(PASSWORD),
+    passwordHash: await credentials.hash(PASSWORD, { isIn: true, name: id }),
     role,
     secondFactor,
     ...over,

@@ -1,13 +1,14 @@
 // Somebody guesses passwords: the waits grow, nobody else is kept out by it, and the time an answer takes does not tell who there is. At
 // full size with the work that a hash really is; otherwise with a cheap one, and no look at times.
 import { hashPassword, PASSWORD_COST } from '../../../src/auth/password';
-import { MINUTE_MS, SECOND_MS } from '../../../src/core/values/time';
+import { MOST_SESSIONS } from '../../../src/core/people/sign-in';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/core/values/time';
 import { CHEAP_PASSWORD } from '../../tools/cheap-password';
 import { describeOnOne } from '../../tools/engines';
 import { FULL } from '../../tools/scale';
 import { TestClock } from '../../webhooks/world';
 import { startWorld, type World } from '../world';
-import { addPerson, Browser, PASSWORD } from './desk';
+import { addPerson, Browser, codeOf, PASSWORD } from './desk';
 
 jest.setTimeout(FULL ? 600_000 : 120_000);
 
@@ -90,10 +91,50 @@ describeOnOne('guessing passwords', ({ databaseUrl }) => {
     }
     expect((await atWork.call('POST /v1/console/session/step_up', { password: PASSWORD })).status).toBe(200);
     expect((await from(shop).signIn(agent.user.email)).status).toBe(201);
+    // Whoever is meant himself: his browser of this morning, whose session ended by itself, counts for itself, and another one does not.
+    clock.pass(HOUR_MS);
+    for (let nth = 0; nth < 8; nth += 1) await guess(guest, agent.user.email, nth);
+    expect((await atWork.call('GET /v1/console/session')).body.code).toBe('session_ended');
+    expect((await from(shop).signIn(agent.user.email)).body.code).toBe('too_many_sign_ins');
+    expect((await atWork.signIn(agent.user.email)).status).toBe(201);
+    while ((await guess(guest, `more${String(codes.length)}@nowhere.example`, 0)).status !== 429) codes.push('');
     const first = await from(shop).signIn(colleague.user.email);
     expect(first.body.code).toBe('too_many_sign_ins');
     clock.pass(Number(first.headers.get('retry-after')) * SECOND_MS);
     expect((await from(shop).signIn(colleague.user.email)).status).toBe(201);
+  });
+
+  it('of codes, with the right password: who is in steps up and chooses a new one at once, and who is not gets in at once', async () => {
+    const approver = await addPerson(world, 'approver', { passwordHash: await hashPassword(PASSWORD, COST) });
+    const { email } = approver.user;
+    const finish = (browser: Browser) => {
+      clock.pass(30 * SECOND_MS);
+      return browser.call('POST /v1/console/session/second_factor', { code: codeOf(approver, clock) });
+    };
+    const [inside, outside] = [from('198.51.100.7'), from('198.51.100.8')];
+    await inside.signIn(email);
+    expect((await finish(inside)).body.status).toBe('active');
+    await outside.signIn(email);
+    const waits: number[] = [];
+    const halves: Browser[] = [];
+    for (let nth = 0; nth < 60; nth += 1) {
+      const thief = from('203.0.113.10');
+      const begun = await thief.signIn(email);
+      if (begun.status === 201) halves.push(thief);
+      const code = nth.toString().padStart(6, '0');
+      const { headers } = (await halves.at(-1)?.call('POST /v1/console/session/second_factor', { code })) ?? begun;
+      waits.push(Number(headers.get('retry-after') ?? 0) * SECOND_MS);
+      if (nth % 10 === 0) clock.pass(SECOND_MS);
+    }
+    expect(halves.length).toBeLessThan(MOST_SESSIONS);
+    expect(Math.max(...waits)).toBeGreaterThan(SECOND_MS);
+    expect((await finish(outside)).body.status).toBe('active');
+    const call = (step: string, body: object) => inside.call(`POST /v1/console/session/${step}`, body);
+    expect((await call('step_up', { password: PASSWORD })).status).toBe(200);
+    const change = { new_password: 'eleven tall ladders', password: PASSWORD };
+    expect((await call('password', change)).status).toBe(200);
+    const ended = await halves.at(-1)?.call('GET /v1/console/session');
+    expect(ended?.body.code).toBe('session_ended');
   });
 
   if (FULL)

@@ -63,6 +63,19 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     });
     const again = await admin.call('POST /v1/console/users', { email: 'new.agent@shop.example', role: 'viewer' });
     expect(told(again)).toEqual([409, 'name_taken']);
+    // An address is one person in the whole installation: who asks for one of another account is told, and written down, and not of whom.
+    const other = await world.withStore((store) =>
+      store.accounts.ensureAccount({ id: 'acc_00000000000000000000beef', name: 'elsewhere', createdAt: 1 }),
+    );
+    const { user: theirs } = await addPerson(world, 'admin', { accountId: other.id });
+    const taken = await admin.call('POST /v1/console/users', { email: theirs.email, role: 'viewer' });
+    expect([...told(taken), taken.body.errors]).toEqual([409, 'name_taken', undefined]);
+    const refusals = await entries('act=user_refused');
+    expect(refusals.map(({ about, details }) => [about, details])).toEqual([
+      [null, { role: 'viewer', user_email: theirs.email }],
+      [null, { role: 'viewer', user_email: 'new.agent@shop.example' }],
+    ]);
+    expect(JSON.stringify(refusals)).not.toContain(theirs.id);
     const odd = await admin.call('POST /v1/console/users', { email: 'nobody', role: 'owner', more: 1 });
     expect(odd.body.errors.map(({ param }) => param).sort()).toEqual(['email', 'more', 'role']);
 
@@ -79,6 +92,14 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
       '\u00ad',
       '\u2800',
       '\ud800',
+      // Blank, and no letter of anybody's; a mark that a letter has already, or that is drawn over its neighbour.
+      '\u{1d159}',
+      '\ufffc',
+      '\u{16fe4}',
+      '\u{13441}',
+      'i\u0307',
+      '\u0130',
+      '\u0e01\u0e34\u0e34',
     ]) {
       const alike = { email: `new.agent${unseen}@shop.example`, role: 'agent' };
       const refused = await admin.call('POST /v1/console/users', alike);
@@ -90,6 +111,13 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
       store.people.listUsers({ accountId: admin.person.user.accountId, limit: 100 }),
     );
     expect(after).toHaveLength(before.length);
+    for (const name of ['müller', 'นิดา', 'नमस्ते', 'カー', 'иван', "o'brien+1"]) {
+      const written = { email: `${name}@shop.example`, role: 'viewer' };
+      expect([name, (await admin.call('POST /v1/console/users', written)).status]).toEqual([name, 201]);
+    }
+    // One that was made before goes on.
+    const { user: stood } = await addPerson(world, 'viewer', { email: 'vi\u0307ewer@shop.example' });
+    expect((await new Browser(world).signIn(stood.email)).status).toBe(201);
 
     const browser = new Browser(world);
     expect((await browser.signIn('new.agent@shop.example', user.password)).body.status).toBe('new_password');
@@ -106,8 +134,8 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     expect((await admin.call(`GET /v1/console/users/${user.id}`)).body).toEqual(patched.body);
 
     const log = await entries(`user_id=${admin.person.user.id}&limit=100`);
-    const acts = log.map(({ act, about }) => [act, about?.id]);
-    expect(acts.slice(0, 3)).toEqual([
+    const acts = log.map(({ act, about }) => [act, about?.id]).filter(([, id]) => id === user.id);
+    expect(acts).toEqual([
       ['user_changed', user.id],
       ['user_reset', user.id],
       ['user_created', user.id],

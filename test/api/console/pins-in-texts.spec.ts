@@ -139,6 +139,29 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
     expect(texts).toContainEqual([`${url}/112233445566778899`, null]);
   });
 
+  it('is refused in what an admin calls a till or a key; in the id of a till, which may be such a number, where it is of that voucher', async () => {
+    const named = async (route: string, body: object) => {
+      const { status, body: told } = await admin.call(route, body);
+      return [status, told.code, told.errors[0]?.param];
+    };
+    const refused = [400, 'pin_in_text', 'name'];
+    expect(await named('POST /v1/terminals', { terminal_id: 'T1', name: `Front ${PIN}` })).toEqual(refused);
+    expect(await named('POST /v1/console/keys', { type: 'secret', name: '1115 6840 9141 9838' })).toEqual(refused);
+    expect((await named('POST /v1/console/keys', { type: 'secret', name: 'Till server 2026-11-24' }))[0]).toBe(201);
+
+    const [voucher, other] = [world.voucher(BLU, 1900), world.voucher(BLU, 1900)];
+    const made = await admin.call('POST /v1/terminals', { terminal_id: voucher.pin, name: 'Front' });
+    expect(made.status).toBe(201);
+    const { pairing_code } = made.body as unknown as { pairing_code: string };
+    const claim = { key: '', body: { pairing_code, deliver: 'key' } };
+    const { key } = (await world.call('POST /v1/terminals/claim', claim)).body as unknown as { key: string };
+    const { status, body } = await world.create(voucher, {}, { key });
+    expect([status, body.code, body.errors[0]?.param]).toEqual([
+      ...[400, 'pin_in_text', 'redemption_options.terminal_id'],
+    ]);
+    expect((await world.create(other, {}, { key })).status).toBe(201);
+  });
+
   it('is in no entry about a search that was taken out as a file, in whatever pieces it was typed', async () => {
     const typed = [
       '1115 6840, 9141 9838',

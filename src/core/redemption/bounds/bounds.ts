@@ -6,16 +6,22 @@ import type { Review } from '../review';
 
 /** Entries, failed ones included. */
 export const MOST_REVERSALS = 200;
+/** And so many more that give all back that is left: whoever gives back cents, again and again, locks the rest up for nobody. */
+export const MOST_LAST_REVERSALS = 10;
+/** That people begin alone, failed ones included: more of them take a second person. */
+export const MOST_FREE_REVERSALS = 10;
 /** Changes of metadata or external reference: each leaves a line in the journal. */
 export const MOST_UPDATES = 1000;
 /** Receipts that were shown or printed: each leaves a line in the journal. */
 export const MOST_RECEIPTS = 100;
-/** Proposals, whatever became of them. */
+/** Proposals, whatever became of them, and of one person. */
 export const MOST_PROPOSALS = 20;
+export const MOST_PROPOSALS_EACH = 5;
 /** Proposed verdicts of one person on one review. Of each person by himself: nobody uses up the room in which others say otherwise. */
 export const MOST_VERDICTS_EACH = 5;
-/** Proposals that wait at once: each sets an amount aside. */
+/** Proposals that wait at once, and of one person: each sets an amount aside. */
 export const MOST_WAITING = 5;
+export const MOST_WAITING_EACH = 2;
 /** Times that somebody looked at a PIN: each leaves a line in the journal. */
 export const MOST_REVEALS = 100;
 /** Operations that take the value. A capture that was not sent can be tried again until the reservation lapses. */
@@ -33,10 +39,12 @@ export const MOST_DIFFERENCES = 20;
 export const MOST_UPLOADED_DIFFERENCES = 10;
 /** Reviews of vouchers that gave value back and whose PIN did not come. */
 export const MOST_OWED = 10;
-/** Notes on one review. */
+/** Notes on one review, and of one person: nobody uses up the room of the others. */
 export const MOST_NOTES = 50;
-/** Times that reviews of one redemption change hands: each leaves a line in the journal. */
+export const MOST_NOTES_EACH = 20;
+/** Times that reviews of one redemption change hands, and by one person: each leaves a line in the journal. */
 export const MOST_ASSIGNMENTS = 200;
+export const MOST_ASSIGNMENTS_EACH = 50;
 /** Operations that an event shows: those changed last. Several events may wait in one document. */
 export const MOST_OPERATIONS_TOLD = 10;
 
@@ -51,7 +59,7 @@ const LINES_UNMEASURED = 100;
 
 /** Whether the limits above leave room for one more thing of this kind, and for the answers that are still to come. */
 export function hasRoomFor(redemption: Redemption, what: keyof typeof MOST): boolean {
-  const moves = what === 'capture' || what === 'reversal';
+  const moves = what === 'capture' || what === 'reversal' || what === 'lastReversal';
   return countOf(redemption, what) < MOST[what] && fits(redemption, moves ? MOST_BYTES : MOST_BYTES_WRITTEN);
 }
 
@@ -59,6 +67,7 @@ export function hasRoomFor(redemption: Redemption, what: keyof typeof MOST): boo
 export const MOST = {
   capture: MOST_CAPTURES,
   reversal: MOST_REVERSALS,
+  lastReversal: MOST_REVERSALS + MOST_LAST_REVERSALS,
   update: MOST_UPDATES,
   receipt: MOST_RECEIPTS,
   proposal: MOST_PROPOSALS,
@@ -71,6 +80,7 @@ function countOf(redemption: Redemption, what: keyof typeof MOST): number {
     case 'capture':
       return redemption.operations.filter((operation) => operation.type === 'confirm').length;
     case 'reversal':
+    case 'lastReversal':
       return redemption.reversals.length;
     case 'update':
       return redemption.journal.filter((entry) => entry.fact === 'updated').length;

@@ -7,7 +7,7 @@ import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 /** Throws where it asks for more than is left to give back. */
 export function applyProposed(copy: WorkingCopy, fact: FactOf<'reversal_proposed'>): Applied {
-  const { proposalId: id, amountCents, reason, lapsesAt } = fact;
+  const { proposalId: id, amountCents, reason, lapsesAt, epoch } = fact;
   const { redemption, context } = copy;
   if (redemption.status !== 'confirmed')
     throw new Error(`${redemption.id} is ${redemption.status}: nothing to propose`);
@@ -16,6 +16,7 @@ export function applyProposed(copy: WorkingCopy, fact: FactOf<'reversal_proposed
   const proposal: Proposal = {
     ...{ id, amountCents, reason, by: context.actor, at: context.at, lapsesAt },
     ...{ status: 'waiting', decidedBy: null, decidedAt: null, note: null, reversalId: null },
+    ...(epoch === undefined ? {} : { epoch }),
   };
   copy.set({ proposals: [...(redemption.proposals ?? []), proposal] });
   const detail = { proposal_id: id, amount: amountCents, reason, lapses_at: isoTime(lapsesAt) };

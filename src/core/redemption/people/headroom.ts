@@ -1,7 +1,7 @@
 // What of a redemption is left to give back, and how much of it people have given back alone.
 import { committedReversalCents } from '../derived-fields';
 import { waitingOf } from './proposal';
-import type { Redemption } from '../redemption';
+import type { Redemption, Reversal } from '../redemption';
 
 /** Cents that wait for a second person. Nothing has left for them, and nobody else can have them. */
 export function waitingCents({ proposals }: Pick<Redemption, 'proposals'>): number {
@@ -15,14 +15,19 @@ export function leftToReverse(redemption: Redemption, deciding?: string): number
 }
 
 /** Cents that people gave back of it without a second person, or are giving back: parts add up to one limit. */
-export function freelyReversedCents({ journal, proposals, reversals }: Redemption): number {
+export function freelyReversedCents(redemption: Redemption): number {
+  return freeReversalsOf(redemption)
+    .filter(({ status }) => status !== 'failed')
+    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+}
+
+/** What people began without a second person, whatever became of it. */
+export function freeReversalsOf({ journal, proposals, reversals }: Redemption): Reversal[] {
   const byPeople = new Set(
     journal.filter(({ fact, actor }) => fact === 'reverse_requested' && actor.kind === 'user').map(reversalIdOf),
   );
   const approved = new Set((proposals ?? []).map(({ reversalId }) => reversalId));
-  return reversals
-    .filter(({ id, status }) => byPeople.has(id) && !approved.has(id) && status !== 'failed')
-    .reduce((sum, { amountCents }) => sum + amountCents, 0);
+  return reversals.filter(({ id }) => byPeople.has(id) && !approved.has(id));
 }
 
 function reversalIdOf({ detail }: Redemption['journal'][number]): unknown {

@@ -29,6 +29,8 @@ export interface Proposal {
   readonly note: string | null;
   /** `rev_…`, once approved: begun in the same write. */
   readonly reversalId: string | null;
+  /** Of the person who asked, as it was then: with another one he was reset or let out since. Absent of keys and of older versions. */
+  readonly epoch?: number;
 }
 
 /** Whether this actor is who asked for it: then somebody else has to approve it. */

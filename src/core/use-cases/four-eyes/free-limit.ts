@@ -1,7 +1,8 @@
 // How much a person may give back alone: so much of one redemption, and so much in a day. Keys are not people, and are not bound.
 import { MOST_FREE_A_DAY, reversalsOf, sumOf, type ApprovalLimits, type Use } from '../../accounts/allowance';
 import type { Caller } from '../../accounts/caller';
-import { freelyReversedCents, leftToReverse } from '../../redemption/people/headroom';
+import { MOST_FREE_REVERSALS } from '../../redemption/bounds/bounds';
+import { freelyReversedCents, freeReversalsOf, leftToReverse } from '../../redemption/people/headroom';
 import type { Redemption } from '../../redemption/redemption';
 import { Refusal } from '../../values/refusal';
 import { requireVisible } from '../access';
@@ -28,6 +29,7 @@ export interface FreeCommand extends PlanCommand {
 
 /** Cents that may be given back of it now without a second person, by somebody who has used `uses` today. */
 export function freeCents(redemption: Redemption, limits: ApprovalLimits, uses: readonly Use[]): number {
+  if (freeReversalsOf(redemption).length >= MOST_FREE_REVERSALS) return 0;
   const left = leftToReverse(redemption);
   const ofOne = limits.above === null ? left : limits.above - freelyReversedCents(redemption);
   return Math.max(0, Math.min(left, ofOne, freeToday(limits, uses)));

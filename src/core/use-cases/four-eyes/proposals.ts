@@ -2,7 +2,7 @@
 // no crash comes between them and of two who approve at once one is first.
 import type { Caller } from '../../accounts/caller';
 import { requirePermission } from '../../accounts/permissions';
-import { MOST_WAITING } from '../../redemption/bounds/bounds';
+import { MOST_PROPOSALS_EACH, MOST_WAITING, MOST_WAITING_EACH } from '../../redemption/bounds/bounds';
 import { isOwn, PROPOSAL_LAPSES_MS, sameWaiting, waitingOf, type Proposal } from '../../redemption/people/proposal';
 import type { IdempotencyEntry, Redemption } from '../../redemption/redemption';
 import { stoodInBackup, type RestoreMark } from '../../restores/restore-mark';
@@ -19,6 +19,7 @@ import { requireReadSince, type ReverseCommand, type Reversed } from '../reverse
 import type { Services, WriteOptions } from '../services';
 import { submit, type Decision } from '../submit';
 import { isPerson, type Person } from './allowance';
+import { isHolder } from './holders';
 
 /** A proposal with the redemption that holds it. */
 export interface Proposed {
@@ -59,11 +60,12 @@ export async function proposeReversal(
     );
     requireReadSince(marks, current, command.ifMatch);
     if (isPerson(caller)) requireNotAsked(current, caller, amountCents, services.clock.now());
-    requireFewWaiting(current);
+    requireFewWaiting(current, caller);
     requireBounds(current, 'proposal');
+    const epoch = caller.user && { epoch: caller.user.epoch };
     const lapsesAt = services.clock.now() + PROPOSAL_LAPSES_MS;
     return {
-      facts: [{ kind: 'reversal_proposed', proposalId, amountCents, reason, lapsesAt }],
+      facts: [{ kind: 'reversal_proposed', proposalId, amountCents, reason, lapsesAt, ...epoch }],
       idempotency: newEntry(services, caller, idempotency, 'propose', { proposalId }),
     };
   });
@@ -91,6 +93,7 @@ export async function approveProposal(
 ): Promise<Approved> {
   const person = requireDecider(services, caller);
   const found = await findProposal(services, proposalId, caller);
+  await requireStillAsked(services, found.proposal, caller);
   const marks = await services.store.restores.list();
   const ids = { operationId: services.ids.next('op'), reversalId: services.ids.next('rev') };
   const written = await submit(services, found.redemption.id, submitterOf(caller), (current): Decision => {
@@ -154,6 +157,20 @@ function requireDecider({ clock }: Services, caller: Caller): Person {
   return caller;
 }
 
+/**
+ * Who asked is the first of two, so he must still be one who may: somebody may have sat at his browser. What it sets aside is free once it is
+ * rejected. Throws `Refusal` proposal_lapsed. What is decided already is left to be shown again.
+ */
+async function requireStillAsked(services: Services, proposal: Proposal, { accountId }: Caller): Promise<void> {
+  const { by, epoch, status } = proposal;
+  if (status !== 'waiting' || by.kind !== 'user') return;
+  if (await isHolder(services, by.id, 'reversals.create', accountId, epoch)) return;
+  throw new Refusal(
+    'proposal_lapsed',
+    'Whoever asked for this may not any more, or was reset, let out or given another password since: reject it, and let it be asked for anew',
+  );
+}
+
 function requireOthers(services: Services, current: Redemption, proposalId: string, person: Person): Proposal {
   const proposal = proposalOf(current, proposalId);
   refusePinOf(services, person, current, requestIdText(person));
@@ -203,7 +220,21 @@ function requireNotAsked({ proposals }: Redemption, { actor }: Person, amountCen
   });
 }
 
-function requireFewWaiting({ proposals }: Redemption): void {
+/** A program may ask for many; of people each has room of his own, so that nobody uses up that of the others. */
+function requireFewWaiting({ proposals = [] }: Redemption, caller: Caller): void {
+  const own = isPerson(caller) ? proposals.filter((proposal) => isOwn(proposal, caller.actor)) : [];
+  if (own.length >= MOST_PROPOSALS_EACH)
+    throw new Refusal('too_many_proposals', `You have asked ${String(MOST_PROPOSALS_EACH)} times: somebody else can`, {
+      extra: { most_proposals: MOST_PROPOSALS_EACH },
+    });
+  if (waitingOf(own).length >= MOST_WAITING_EACH)
+    throw new Refusal(
+      'too_many_proposals',
+      `${String(MOST_WAITING_EACH)} of yours wait already: somebody else can ask`,
+      {
+        extra: { most_waiting: MOST_WAITING_EACH },
+      },
+    );
   if (waitingOf(proposals).length < MOST_WAITING) return;
   throw new Refusal('too_many_proposals', `${String(MOST_WAITING)} proposals wait already: decide on those first`, {
     extra: { most_waiting: MOST_WAITING },

@@ -57,7 +57,7 @@ export function planReversal(
   if (underWay && command.alone) throw outcomeUnknown(underWay.nextAskAt, now);
   const amountCents = requireLeft(current, command);
   requireTold(command.marks, gate, current);
-  requireBounds(current, 'reversal');
+  requireBounds(current, amountCents === leftToReverse(current, command.deciding) ? 'lastReversal' : 'reversal');
   return { gate, amountCents, method: methodFor(gate, current, amountCents) };
 }
 

@@ -6,6 +6,7 @@ import { Refusal } from '../../values/refusal';
 const REFUSAL = {
   capture: ['too_many_captures', 'captures', 'most_captures'],
   reversal: ['too_many_reversals', 'reversals', 'most_reversals'],
+  lastReversal: ['too_many_reversals', 'reversals', 'most_reversals'],
   update: ['too_many_updates', 'updates', 'most_updates'],
   receipt: ['too_many_receipts', 'receipts', 'most_receipts'],
   proposal: ['too_many_proposals', 'proposals', 'most_proposals'],

@@ -1,7 +1,7 @@
 // Whether somebody who is not the caller may do something: who was told to, or said something before.
-import { statusOfUser } from '../accounts/account';
-import { roleHolds, type Permission } from '../accounts/permissions';
-import type { Services } from '../use-cases/services';
+import { statusOfUser } from '../../accounts/account';
+import { roleHolds, type Permission } from '../../accounts/permissions';
+import type { Services } from '../services';
 
 /**
  * True of an account's user whose role holds the permission at this moment; false of who is disabled, elsewhere or nobody. `epoch`: the user's
