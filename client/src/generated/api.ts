@@ -4362,7 +4362,7 @@ export interface components {
             object: "reconciliation_difference";
             /** @enum {string} */
             kind: "ours_only" | "theirs_only" | "amount_differs" | "state_differs";
-            /** @description As the statement or our books have it. */
+            /** @description As the statement or our books have it. Of a number that may be a PIN the last four digits, with the moment and the cents. */
             reference: string;
             /** @example rdm_6740aa51c2f9d1e0b7a3c455 */
             redemption_id: string | null;
