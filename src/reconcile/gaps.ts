@@ -7,13 +7,14 @@ import {
   type Span,
   withLost,
   withStatement,
+  withTold,
   withUntold,
 } from '../core/restores/restore-mark';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
 import { DAY_MS } from '../core/values/time';
 import type { StatementFacts } from './compare/compare';
-import { backCents } from './compare/comparison';
+import { backCents, nameOf } from './compare/comparison';
 import type { BackTold } from './reviewing';
 import type { ReferenceLines } from './sheet';
 
@@ -69,9 +70,15 @@ export function mayBeLost(theirs: ReferenceLines, lost: Span | null): boolean {
 export class ReturnsLeft {
   /** The first line of each reference under which value was given back that no redemption here answers for. */
   readonly untold: number[] = [];
+  /** Their names, and those of all references of this statement that leave nothing open. */
+  readonly untoldNames: string[] = [];
+  readonly toldNames = new Set<string>();
   /** Some of them may be of what is lost, whatever statements before this one have told. */
   isOfGap = false;
   readonly #held = new Set<string>();
+
+  /** `mayTell`: the names that statements before this one left open. */
+  constructor(private readonly mayTell: ReadonlySet<string>) {}
 
   /** Redemptions whose reversals wait for a review. */
   get held(): number {
@@ -81,8 +88,13 @@ export class ReturnsLeft {
   /** `redemptionId`: null where no redemption here is named. */
   note(back: BackTold, theirs: ReferenceLines | null, redemptionId: string | null, isOfGap: boolean): void {
     if (back === 'held' && redemptionId !== null) this.#held.add(redemptionId);
-    if (back !== 'untold' || theirs === null) return;
+    if (theirs === null) return;
+    if (back !== 'untold') {
+      if (this.mayTell.has(nameOf(theirs))) this.toldNames.add(nameOf(theirs));
+      return;
+    }
     this.untold.push(theirs.firstLine);
+    this.untoldNames.push(nameOf(theirs));
     this.isOfGap ||= isOfGap;
   }
 }
@@ -121,6 +133,8 @@ export async function tellGaps(
   for (const { id } of marks) {
     const isUntold = unsettled.returns.isOfGap && id === newest?.id;
     if (unsettled.allLost > 0) await writeTold(store, id, (now) => withLost(now, statement.livemode, statement.type));
+    const { livemode, type } = statement;
+    await writeTold(store, id, (now) => withTold(now, livemode, type, unsettled.returns.toldNames));
     const mark = await writeTold(store, id, (now) => readInto(now, statement, unsettled, isUntold));
     const gap = mark && gapOf(mark, statement, unsettled);
     if (gap) told.push(gap);
@@ -147,7 +161,7 @@ function readInto(
   unsettled: Unsettled,
   isUntold: boolean,
 ): RestoreMark | null {
-  if (isUntold) return withUntold(mark, statement.livemode, statement.type);
+  if (isUntold) return withUntold(mark, statement.livemode, statement.type, unsettled.returns.untoldNames);
   return reasonsOf(unsettled).length === 0 ? withStatement(mark, statement) : null;
 }
 
@@ -157,6 +171,11 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
   if (reading.endedAt !== null) return null;
   const untold = (['redemptions', 'refunds'] as const).filter((kind) => !coversGap(mark, reading[kind]));
   const missing = reasonsOf(unsettled);
+  const open = reading.untold?.filter((name) => !unsettled.returns.untoldNames.includes(name)) ?? [];
+  if (open.length > 0)
+    missing.push(
+      `a statement that was read before shows value given back that no redemption here answers for (${named(open)}): give the reviews of that a verdict, then read that statement again`,
+    );
   if (untold.length > 0 && statement.madeAt < markedAt)
     missing.push(
       'nothing shows that this statement was made after the restore, as none of its lines is newer (a date without a zone counts with --utc-offset alone): say with --made when the provider made it, or ask for a new one',
@@ -166,7 +185,7 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
   return {
     since,
     markedAt,
-    closed: untold.length === 0,
+    closed: untold.length === 0 && !reading.untold,
     missing: missing.length === 0 ? null : missing.join('; '),
     held,
   };
@@ -175,10 +194,12 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
 /** More of them are in the list of differences. */
 const MOST_LINES_NAMED = 10;
 
+function named(all: readonly (number | string)[]): string {
+  return all.slice(0, MOST_LINES_NAMED).join(', ') + (all.length > MOST_LINES_NAMED ? ', …' : '');
+}
+
 function untoldReturns({ untold }: ReturnsLeft): string {
-  const named = untold.slice(0, MOST_LINES_NAMED).join(', ');
-  const more = untold.length > MOST_LINES_NAMED ? ', …' : '';
-  return `it shows value given back that no redemption here answers for (line ${named}${more}): give the reviews of that a verdict, then run it again, or end the wait on your word with \`vouch restored --end\``;
+  return `it shows value given back that no redemption here answers for (line ${named(untold)}): give the reviews of that a verdict, then run it again, or end the wait on your word with \`vouch restored --end\``;
 }
 
 function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, lines, isAhead }: Unsettled): string[] {

@@ -5,7 +5,7 @@ import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
 import { readReference, resemblesOurs } from '../core/values/reference';
-import { stoodUntil, type RestoreMark, type Span } from '../core/restores/restore-mark';
+import { stoodUntil, untoldOf, type RestoreMark, type Span } from '../core/restores/restore-mark';
 import { compare, type Ours, type StatementFacts } from './compare/compare';
 import type { Comparison } from './compare/comparison';
 import { backCents, nameOf } from './compare/comparison';
@@ -126,7 +126,7 @@ class Run {
   lost = 0;
   /** The same with those that were looked at. */
   allLost = 0;
-  readonly returns = new ReturnsLeft();
+  readonly returns: ReturnsLeft;
   /** Of our own, what should be in the statement and is not, and was not looked at. */
   absent = 0;
   /** Lines whose reference is of another type or mode. */
@@ -143,6 +143,7 @@ class Run {
     private readonly accounts: readonly Account[],
   ) {
     this.daysLost = daysLost(marks);
+    this.returns = new ReturnsLeft(untoldOf(marks, options.livemode, options.type));
     this.tally = new ReviewTally(options.mostReviews);
     const isWhole = options.accountId === undefined;
     this.reviewing = new Reviewing(services, this.tally, statement, stoodUntil(marks), isWhole);

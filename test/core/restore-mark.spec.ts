@@ -6,8 +6,10 @@ import {
   readingOf,
   stoodInBackup,
   waitsFor,
+  untoldOf,
   withLost,
   withStatement,
+  withTold,
   withUntold,
   type ReadStatement,
   type RestoreMark,
@@ -132,13 +134,21 @@ it('waits for a redemption of which a statement says otherwise, whatever was tol
   expect([waitsFor([word], OLD), waitsFor([word], { ...OLD, differs: true })]).toEqual([null, word]);
 });
 
-it('waits anew where a statement shows value given back that the books do not hold', () => {
-  const untold = withUntold(read(), true, OTT) as RestoreMark;
+it('waits anew where a statement shows value given back that the books do not hold, until one is read in which it is told', () => {
+  const untold = withUntold(read(), true, OTT, ['R-1', 'R-2']) as RestoreMark;
   expect([waitsFor([untold], OLD), untold.version]).toEqual([untold, 3]);
-  // What was read of the days before and after stands: only the lost time has to be read again.
-  expect(waitsFor([read({ fromAt: SINCE, toAt: MARKED }, untold)], OLD)).toBeNull();
-  expect(withUntold(mark, true, OTT)).toBeNull();
-  expect(withUntold(read(), false, OTT)).toBeNull();
+  expect([...untoldOf([untold], true, OTT), ...untoldOf([untold], false, OTT)]).toEqual(['R-1', 'R-2']);
+  expect(withUntold(untold, true, OTT, ['R-2'])).toBeNull();
+  // A file that says nothing of it, as one of other days or an older one, tells nothing of it.
+  const again = read({}, untold);
+  expect(waitsFor([again], OLD)).toBe(again);
+  const half = withTold(again, true, OTT, new Set(['R-1', 'R-9'])) as RestoreMark;
+  expect(waitsFor([half], OLD)).toBe(half);
+  const told = withTold(half, true, OTT, new Set(['R-2'])) as RestoreMark;
+  expect([waitsFor([told], OLD), withTold(told, true, OTT, new Set(['R-2']))]).toEqual([null, null]);
+  // What was read of the days before and after stood all the while: only the lost time had to be read again.
+  expect(readingOf(told, true, OTT).refunds).toEqual([{ fromAt: 900, toAt: 2500 }]);
+  expect(waitsFor([ended(untold, true, OTT, 2600)], OLD)).toBeNull();
 });
 
 it('ends by the word of a person, for one mode and type alone', () => {

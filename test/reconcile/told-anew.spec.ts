@@ -240,6 +240,31 @@ describe('lines that stand in the files of several days', () => {
   });
 });
 
+it('waits for a line that nobody has looked at, whatever other files say', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  await restoreAfter(() => giveBack(redemption, 700, world.services));
+  const foreign = { reference: 'R-4711' };
+  const lines = await statement(OTT, (all) => all.map((line) => (isRefund(line) ? { ...line, ...foreign } : line)));
+  const without = await statement(OTT, (all) => all.filter((line) => !isRefund(line)));
+  await read(OTT, lines);
+  for (let reading = 0; reading < 2; reading += 1) {
+    const { gaps } = await read(OTT, without);
+    expect(gaps).toMatchObject([{ closed: false, missing: expect.stringContaining('(R-4711)') as string }]);
+    await waits(redemption);
+    await closeReviews();
+  }
+  expect((await read(OTT, lines)).text).toContain('told, reversals go on');
+});
+
+it('does not look for what was recorded in the file of another day', async () => {
+  const redemption = await world.redeem(OPERATOR, OTT, 1500);
+  await restoreAfter(() => giveBack(redemption, 500, world.services));
+  await read(OTT, await statement(OTT, (all) => all));
+  await closeReviews(redemption);
+  const next = await statement(OTT, (all) => all.filter((line) => !isRefund(line)));
+  expect(await read(OTT, next)).toMatchObject({ gaps: [{ closed: true, held: 0 }], differences: 0 });
+});
+
 describe('a sale that is lost', () => {
   it.each([ONE, OTT, 'vouchers.blu'])('%s: keeps what was given back of it until it is known again', async (type) => {
     const { pin } = world.simulators.issue({ type, value: 1500, scenario: 'ok' });

@@ -115,7 +115,7 @@ export class RedemptionActionsController {
   @GuardedWrite()
   @Responds(RedemptionDto, { status: 200, description: 'The redemption, `failed`.', versioned: true, replayable: true })
   @RespondsWhileOpen(RedemptionDto)
-  @MayFailWith(...WRITE_PROBLEMS)
+  @MayFailWith(...WRITE_PROBLEMS, 'awaiting_statement')
   cancel(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

@@ -25,6 +25,11 @@ export interface Reading {
   readonly hasLost?: boolean;
   /** Disjoint, oldest first: where the last statement of redemptions that was read had none of these. */
   readonly cleared: readonly Span[];
+  /**
+   * References under which a statement showed value given back that nothing here answers for, until one is read in which a person has looked at
+   * them. Absent: none. Of more than are kept others are found again once these are told.
+   */
+  readonly untold?: readonly string[];
   /** When a person ended it without a statement, or null. */
   readonly endedAt: Instant | null;
 }
@@ -95,22 +100,50 @@ export function withLost(mark: RestoreMark, livemode: boolean, type: string): Re
   return before.hasLost ? null : withReading(mark, { ...before, hasLost: true });
 }
 
+const MOST_UNTOLD = 1_000;
+
 /**
- * The mark after a statement that shows value given back which the books do not hold and nobody has looked at: the whole time that is
- * lost has to be told again, and a person's word that nothing was given back is none any more. Null where nothing had been told of it.
+ * The mark after a statement that shows value given back under these references, which the books do not hold and nobody has looked at: the whole
+ * time that is lost has to be told again, whatever other statements say, and a person's word that nothing was given back is none any more. Null
+ * where all of that is so already.
  */
-export function withUntold(mark: RestoreMark, livemode: boolean, type: string): RestoreMark | null {
+export function withUntold(
+  mark: RestoreMark,
+  livemode: boolean,
+  type: string,
+  references: readonly string[],
+): RestoreMark | null {
   const before = readingOf(mark, livemode, type);
+  const untold = [...new Set([...(before.untold ?? []), ...references])].slice(0, MOST_UNTOLD);
   const isTold = LINE_KINDS.some((kind) => before[kind].some((span) => meets(span, mark)));
-  if (!isTold && before.endedAt === null) return null;
+  if (!isTold && before.endedAt === null && untold.length === before.untold?.length) return null;
   const lost = { fromAt: mark.since, toAt: mark.markedAt };
   const [redemptions, refunds] = [without(before.redemptions, lost), without(before.refunds, lost)];
-  return withReading(mark, { ...before, redemptions, refunds, endedAt: null });
+  return withReading(mark, { ...before, redemptions, refunds, untold, endedAt: null });
+}
+
+/** The references that are untold in any of these marks. */
+export function untoldOf(marks: readonly RestoreMark[], livemode: boolean, type: string): ReadonlySet<string> {
+  return new Set(marks.flatMap((mark) => readingOf(mark, livemode, type).untold ?? []));
+}
+
+/** The mark once a statement was read in which these references are told; null where none of them was untold. */
+export function withTold(
+  mark: RestoreMark,
+  livemode: boolean,
+  type: string,
+  references: ReadonlySet<string>,
+): RestoreMark | null {
+  const { untold = [], ...before } = readingOf(mark, livemode, type);
+  const left = untold.filter((reference) => !references.has(reference));
+  if (left.length === untold.length) return null;
+  return withReading(mark, left.length > 0 ? { ...before, untold: left } : before);
 }
 
 /** The mark after a person said that nothing of this mode and type waits any longer. */
 export function ended(mark: RestoreMark, livemode: boolean, type: string, at: Instant): RestoreMark {
-  return withReading(mark, { ...readingOf(mark, livemode, type), endedAt: at });
+  const { untold: _, ...reading } = readingOf(mark, livemode, type);
+  return withReading(mark, { ...reading, endedAt: at });
 }
 
 function withReading(mark: RestoreMark, reading: Reading): RestoreMark {
@@ -185,7 +218,7 @@ function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
   // Also after a person's word: a statement contradicts it.
   if (one.differs) return false;
   if (reading.endedAt !== null) return true;
-  if (!coversGap(mark, reading.refunds)) return false;
+  if (!coversGap(mark, reading.refunds) || reading.untold) return false;
   // What was answered after the mark was sent before it: its line cannot be newer than the statement has to be.
   const takenBy = Math.max(one.capturedAt, Math.min(one.takenBy, mark.markedAt - 1));
   return (

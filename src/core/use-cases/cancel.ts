@@ -2,6 +2,7 @@
 import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
 import { openDifferences } from '../redemption/settling/apply-return';
+import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
 import { changeRedemption, sendOperation } from './change-redemption';
@@ -22,11 +23,12 @@ export async function cancelRedemption(
   caller: Caller,
 ): Promise<Replayable> {
   const operationId = services.ids.next('op');
+  const marks = await services.store.restores.list();
   const { redemption, replayed } = await changeRedemption(services, id, options, caller, (current) => {
     const gate = services.providers.find(current.type, current.livemode);
     requireSettled(current, services.clock.now());
     requireMove(current, 'fail');
-    requireAgreed(current);
+    requireAgreed(marks, current);
     return {
       facts: [{ kind: 'canceled', operationId }, ...releaseFacts(services, gate, current, operationId)],
       idempotency: newEntry(services, caller, options.idempotency, 'cancel', { operationId }),
@@ -37,9 +39,10 @@ export async function cancelRedemption(
   return { redemption: await sendOperation(services, redemption, operationId, caller) };
 }
 
-function requireAgreed(current: Redemption): void {
+/** After a restored backup a capture may be lost: ended here, what it took could not be given back. */
+function requireAgreed(marks: readonly RestoreMark[], current: Redemption): void {
   const [review] = openDifferences(current);
-  if (!review) return;
-  const why = `a statement says otherwise of this redemption. This waits for a verdict on review ${review.id}`;
+  if (!review || !stoodInBackup(marks, current.createdAt)) return;
+  const why = `The books were restored from a backup: a statement says otherwise of this redemption. This waits for a verdict on review ${review.id}`;
   throw new Refusal('awaiting_statement', why, { extra: { review_id: review.id } });
 }

@@ -22,7 +22,8 @@ export function compareReversal(
   const here = `here ${sayCents(oursCents)} were given back`;
   if (!theirs) {
     // Putting value back is marked on the line of the redemption; a line of its own is no provider's promise.
-    if (!isRefund || !expected) return null;
+    // What an earlier statement showed, and was recorded, is in that one: nobody knows its day here.
+    if (!isRefund || !expected || operation.asks.length === 0) return null;
     const summary = `The statement has no line for it, but ${here} by a new voucher; sent ${isoTime(operation.createdAt)}`;
     return { kind: 'ours_only', oursCents, theirsCents: null, summary };
   }
