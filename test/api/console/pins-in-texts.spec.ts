@@ -2,7 +2,7 @@
 // audit log about a search.
 import { describeOnOne } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
-import { BLU, ONE_VOUCHER, startWorld, type World } from '../world';
+import { type Body, BLU, ONE_VOUCHER, startWorld, type World } from '../world';
 import { PAGE, signedIn } from './desk';
 
 jest.setTimeout(120_000);
@@ -142,7 +142,8 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
   it('is refused in what an admin calls a till or a key; in the id of a till, which may be such a number, where it is of that voucher', async () => {
     const named = async (route: string, body: object) => {
       const { status, body: told } = await admin.call(route, body);
-      return [status, told.code, told.errors[0]?.param];
+      const { errors = [] } = told as Partial<Body>;
+      return [status, told.code, errors[0]?.param];
     };
     const refused = [400, 'pin_in_text', 'name'];
     expect(await named('POST /v1/terminals', { terminal_id: 'T1', name: `Front ${PIN}` })).toEqual(refused);

@@ -172,7 +172,7 @@ describeConsole('The work at the desk', (databaseUrl) => {
     const statement = (await (await fetch(control)).text()).trim().split('\n');
     const lines = statement.filter((line) => !line.includes(id.slice('rdm_'.length)));
     await desk.signIn(staff.admin, '/test/reconciliation');
-    await compare([...lines, `${TODAY}T00:00:01Z;=SUM(1,2);;Redemption;;3.00;;;;Success`]);
+    await compare([...lines, `${new Date().toISOString()};=SUM(1,2);;Redemption;;3.00;;;;Success`]);
     await desk.page.waitForURL(/\/reconciliation\/\w+$/);
     const table = desk.page.getByRole('table', { name: 'Differences' });
     await table.getByText('=SUM(1,2)').waitFor();
