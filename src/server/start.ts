@@ -21,6 +21,7 @@ import type { PeopleParts } from '../core/people/parts';
 import type { Guesses, Services } from '../core/use-cases/services';
 import { latestProof } from '../core/values/aged-time';
 import type { Clock } from '../core/values/ports';
+import { MINUTE_MS } from '../core/values/time';
 import { checkTransitions } from '../core/redemption/transitions';
 import { ProcessKeyedLock } from '../system/keyed-lock';
 import type { HttpTimes } from './connections';
@@ -320,7 +321,9 @@ async function openServices(
   clock.aged();
   // What others have seen: keys must not be dated by a clock that has been set back since, or that is behind.
   clock.hasBeen((await store.events.newestAt(latestProof(clock.now()))) ?? 0);
-  clock.hasBeen((await store.serverTime()) ?? 0);
+  // By less than a minute nothing gets old too early that is kept for days.
+  const theirs = (await store.serverTime()) ?? 0;
+  if (theirs > clock.now() + MINUTE_MS) clock.hasBeen(theirs);
   const sealer = await openSealer(store.accounts, config);
   await requireKeys(store.sealed, sealer, ownKeptAnswers(config), (message) => {
     logger.warn(message);
