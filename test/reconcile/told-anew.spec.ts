@@ -10,6 +10,7 @@ import { recoverRedemption } from '../../src/core/use-cases/idempotency/recover'
 import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
+import { submit } from '../../src/core/use-cases/submit';
 import { DAY_MS } from '../../src/core/values/time';
 import { given } from './back';
 import {
@@ -284,6 +285,24 @@ describe('a sale that is lost', () => {
     const verdict = { decision: 'paid', note: 'Ours', evidence: 'file', ifMatch: (await reload(redemption)).version } as const; // prettier-ignore
     await judgeReview(services, review?.id ?? '', verdict, ME);
     expect(await reload(redemption)).toMatchObject({ outcome: 'paid', reversedCents: 500 });
+  });
+
+  it('is not called unpaid while a statement shows that it was taken by another request', async () => {
+    const redemption = await world.redeem(OPERATOR, OTT, 1500, 'timeout_after_taking');
+    await restoreAfter(() => Promise.resolve());
+    const reference = `op-${redemption.id.slice(4)}-0badcafe`;
+    const lines = await statement(OTT, (all) => all.map((line) => ({ ...line, reference })));
+    await submit(services, redemption.id, RESOLVER, () => ({ facts: [{ kind: 'review_opened', reason: 'doubt_unresolved', operationId: redemption.operations[0]?.id ?? '', summary: 'No answer' }] })); // prettier-ignore
+    await read(OTT, lines);
+    const verdict = async (reason: string) => {
+      const { reviews, version } = await reload(redemption);
+      const id = reviews.find((review) => review.reason === reason)?.id ?? '';
+      return judgeReview(services, id, { decision: 'not_paid', note: 'Seen', evidence: 'file', ifMatch: version }, ME);
+    };
+    await expect(verdict('doubt_unresolved')).rejects.toMatchObject({ code: 'awaiting_statement' });
+    await verdict('statement_differs');
+    await verdict('doubt_unresolved');
+    expect(await reload(redemption)).toMatchObject({ outcome: 'not_paid' });
   });
 
   it('is not denied on a word that nothing was given back', async () => {

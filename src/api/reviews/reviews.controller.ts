@@ -125,6 +125,7 @@ export class ReviewsController {
     'step_up_required',
     'not_found',
     'review_closed',
+    'awaiting_statement',
     'too_many_proposals',
     'too_many_pin_attempts',
     'too_many_concurrent_writes',

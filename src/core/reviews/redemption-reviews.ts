@@ -14,6 +14,7 @@ import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
+import { openDifferences } from '../redemption/settling/apply-return';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
 
@@ -51,7 +52,7 @@ export async function findReview(services: Services, reviewId: string, caller: C
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Where it settles more than a
  * person may give back alone, or a reversal of his own, it is written down as proposed, the review stays open, and it counts once
  * another person gives the same within a day, if the first one may still judge. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
- * verdict_amount_*, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
+ * verdict_amount_*, awaiting_statement, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
  */
 export async function giveVerdict(
   services: Services,
@@ -76,6 +77,7 @@ export async function giveVerdict(
       ['evidence', command.evidence],
     ]);
     const { decision, note, evidence } = command;
+    if (decision === 'not_paid') requireNotShown(current, review);
     const amountCents = requireAmount(current, review, command);
     const verdict = { reviewId, decision, note, evidence, amountCents };
     const given = { kind: 'verdict_given', ...verdict, ...issuer } as const;
@@ -95,6 +97,19 @@ export async function giveVerdict(
     return { facts: [{ kind: 'verdict_proposed', ...verdict, ...(user && { epoch: user.epoch }) }] };
   });
   return race.isLost ? giveVerdict(services, reviewId, command, caller) : pickReview(redemption, reviewId, caller);
+}
+
+/**
+ * That nothing was taken ends a redemption for good. Where a statement shows that something was, under another request of the same
+ * redemption, a person has to look at that first.
+ */
+function requireNotShown(current: Redemption, { id, operationId }: Review): void {
+  const operation = operationId === null ? undefined : findOperation(current, operationId);
+  if (operation?.type !== 'confirm' || !isUnsettled(operation)) return;
+  const other = openDifferences(current).find((difference) => difference.id !== id && difference.operationId === null);
+  if (!other) return;
+  const why = `A statement shows value taken under this redemption. This waits for a verdict on review ${other.id}`;
+  throw new Refusal('awaiting_statement', why, { extra: { review_id: other.id } });
 }
 
 /**
