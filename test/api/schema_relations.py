@@ -9,6 +9,12 @@ RELATIONS = {
     (None, "idempotency_key", "conflict"),
     (None, "url", "not_allowed"),
     (None, "to", "out_of_range"),
+    # A day or a time: no schema says both, nor which days there are.
+    ("POST /v1/reconciliations", "from", "malformed"),
+    ("POST /v1/reconciliations", "to", "malformed"),
+    ("POST /v1/redemptions/search", "created_from", "malformed"),
+    ("POST /v1/redemptions/search", "created_to", "malformed"),
+    ("POST /v1/redemptions/{id}/reveal", "reversal_id", "not_allowed"),
     ("POST /v1/redemptions", "amount", "required_together"),
     ("POST /v1/redemptions", "currency", "required_together"),
     ("GET /v1/events", "participant_id", "not_allowed"),

@@ -8,8 +8,11 @@ function verdict(story: Story, decision: 'paid' | 'not_paid', amountCents: numbe
 }
 
 function givenUp(story: Story, operationId: string): Story {
-  story.wait(8 * 86_400_000).answer(operationId, { kind: 'unknown', reason: 'timeout' });
-  expect(story.redemption.reviewOpenedAt).not.toBeNull();
+  const unknown = { kind: 'unknown', reason: 'timeout' } as const;
+  story.wait(8 * 86_400_000).answer(operationId, unknown);
+  // A week is over, but not before every step of the ladder is gone.
+  while (story.redemption.reviewOpenedAt === null)
+    story.answer(operationId, unknown, { askId: story.ask(operationId) });
   return story;
 }
 

@@ -69,10 +69,13 @@ function redemptionFaults(store: MemoryStore): string[] {
     ];
     if (reversedAmount > amount) faults.push('More came back than was taken');
     // What was held keeps past its date.
-    const wasHeld = entries.get(redemption.journalEntryId)?.postings.some(({ bucket }) => bucket === 'HELD');
+    const entry = entries.get(redemption.journalEntryId);
+    const wasHeld = entry?.postings.some(({ bucket }) => bucket === 'HELD');
+    // A clock that leapt is not believed at once.
+    const decidedBy = entry?.dueBy ?? createdAt;
     for (const { lotId } of wasHeld ? [] : taken) {
       const end = lots.get(lotId)?.expiresAt ?? null;
-      if (end !== null && end <= createdAt) faults.push('What had expired was spent');
+      if (end !== null && end <= decidedBy) faults.push('What had expired was spent');
     }
     return faults;
   });
