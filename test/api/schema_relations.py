@@ -12,9 +12,14 @@ RELATIONS = {
     # A day or a time: no schema says both, nor which days there are.
     ("POST /v1/reconciliations", "from", "malformed"),
     ("POST /v1/reconciliations", "to", "malformed"),
+    # What cannot be seen is no name.
+    ("POST /v1/reconciliations", "statement", "malformed"),
     ("POST /v1/redemptions/search", "created_from", "malformed"),
     ("POST /v1/redemptions/search", "created_to", "malformed"),
     ("POST /v1/redemptions/{id}/reveal", "reversal_id", "not_allowed"),
+    # Which there are is up to the installation.
+    ("POST /v1/reconciliations", "provider", "not_allowed"),
+    ("POST /v1/redemptions/search", "type", "not_allowed"),
     ("POST /v1/redemptions", "amount", "required_together"),
     ("POST /v1/redemptions", "currency", "required_together"),
     ("GET /v1/events", "participant_id", "not_allowed"),

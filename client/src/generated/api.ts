@@ -2333,10 +2333,7 @@ export interface components {
              * @example 2026-11-25
              */
             created_to?: string;
-            /**
-             * Format: int32
-             * @description Left out: `20`.
-             */
+            /** @description Left out: `20`. */
             limit?: number;
             /** @description `next_cursor` of the page before. */
             cursor?: string;

@@ -19,7 +19,7 @@ const RunId = () =>
     schema: { type: 'string', pattern: '^rcn_[0-9a-f]{24}$' },
     example: 'rcn_6740aa51c2f9d1e0b7a3c455',
   });
-const DAY = { type: 'string', pattern: String.raw`^\d{4}-\d\d-\d\d` } as const;
+const DAY = { type: 'string', pattern: String.raw`^\d{4}-\d\d-\d\d`, maxLength: 40 } as const;
 
 /** `/v1/reconciliations`. Secret keys, and people. */
 @ApiTags('Reconciliations')
@@ -40,7 +40,12 @@ export class ReconciliationsController {
       'The body is the file: semicolon CSV, up to 1 GiB, read as it comes. All of it is read before anything is compared; with a fault in it nothing is opened. The comparison goes on after the answer: read the reconciliation until its `status` is no longer `comparing`. Each difference becomes a review, once, however often a file is sent.',
   })
   @TakesIdempotencyKey()
-  @ApiQuery({ name: 'provider', required: true, schema: { type: 'string' }, example: 'one_voucher' })
+  @ApiQuery({
+    name: 'provider',
+    required: true,
+    schema: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,63}$' },
+    example: 'one_voucher',
+  })
   @ApiQuery({
     name: 'from',
     required: false,
@@ -69,7 +74,7 @@ export class ReconciliationsController {
   @ApiQuery({
     name: 'statement',
     required: false,
-    schema: { type: 'string', maxLength: 200 },
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
     description: 'What you call it.',
   })
   @ApiConsumes('text/csv')

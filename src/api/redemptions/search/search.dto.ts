@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 import { OUTCOMES, STATUSES, type RedemptionOutcome, type Status } from '../../../core/redemption/redemption';
 import { UNDERSTOOD_KINDS, type UnderstoodKind } from '../../../core/search/understood';
-import { IsText, IsVoucherType, MayBeAbsent } from '../../input/validation-rules';
+import { IsText, IsVoucherType, VOUCHER_TYPE, MayBeAbsent } from '../../input/validation-rules';
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../lists/pagination';
 import { RedemptionListDto } from '../lists/lists.dto';
 
@@ -30,7 +30,7 @@ export class SearchDto {
   @IsIn(OUTCOMES, { message: `must be one of ${OUTCOMES.join(', ')}` })
   outcome?: RedemptionOutcome;
 
-  @ApiPropertyOptional({ type: String, example: 'vouchers.one_voucher' })
+  @ApiPropertyOptional({ type: String, pattern: VOUCHER_TYPE.source, example: 'vouchers.one_voucher' })
   @MayBeAbsent()
   @IsVoucherType()
   type?: string;
@@ -45,7 +45,7 @@ export class SearchDto {
   @IsText(40)
   created_to?: string;
 
-  @ApiPropertyOptional({ type: Number, format: 'int32', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @MayBeAbsent()
   @IsInt({ message: 'must be a whole number' })
   @Min(1, { message: 'must be at least 1' })
