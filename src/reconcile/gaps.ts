@@ -132,9 +132,6 @@ export async function tellGaps(
   const newest = marks.toSorted((a, b) => a.markedAt - b.markedAt).at(-1);
   for (const { id } of marks) {
     const isUntold = unsettled.returns.isOfGap && id === newest?.id;
-    if (unsettled.allLost > 0) await writeTold(store, id, (now) => withLost(now, statement.livemode, statement.type));
-    const { livemode, type } = statement;
-    await writeTold(store, id, (now) => withTold(now, livemode, type, unsettled.returns.toldNames));
     const mark = await writeTold(store, id, (now) => readInto(now, statement, unsettled, isUntold));
     const gap = mark && gapOf(mark, statement, unsettled);
     if (gap) told.push(gap);
@@ -155,14 +152,22 @@ async function writeTold(
   }
 }
 
+/** One write, whatever the statement tells of. */
 function readInto(
   mark: RestoreMark,
   statement: ReadStatement,
   unsettled: Unsettled,
   isUntold: boolean,
 ): RestoreMark | null {
-  if (isUntold) return withUntold(mark, statement.livemode, statement.type, unsettled.returns.untoldNames);
-  return reasonsOf(unsettled).length === 0 ? withStatement(mark, statement) : null;
+  const { livemode, type } = statement;
+  const { toldNames, untoldNames } = unsettled.returns;
+  let read = mark;
+  const tell = (next: RestoreMark | null) => (read = next ?? read);
+  if (unsettled.allLost > 0) tell(withLost(read, livemode, type));
+  tell(withTold(read, livemode, type, toldNames));
+  if (isUntold) tell(withUntold(read, livemode, type, untoldNames));
+  else if (reasonsOf(unsettled).length === 0) tell(withStatement(read, statement));
+  return read === mark ? null : { ...read, version: mark.version + 1 };
 }
 
 function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled): GapTold | null {

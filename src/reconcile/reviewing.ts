@@ -5,7 +5,7 @@ import { waitingOf } from '../core/redemption/people/proposal';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
-import { foundOnLine, openDifferences, recordedCents } from '../core/redemption/settling/apply-return';
+import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/apply-return';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
@@ -165,10 +165,8 @@ export class Reviewing {
 
 /** Whether everything that these lines show as given back was recorded under this operation. */
 function isRecorded(redemption: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
-  const isFound = redemption.journal.some(
-    ({ fact, detail }) => fact === 'return_found' && detail['operation_id'] === operationId,
-  );
-  return isFound && operationId !== null && recordedCents(redemption, operationId) >= backCents(theirs);
+  if (operationId === null || !isFound(redemption, operationId)) return false;
+  return recordedCents(redemption, operationId) >= backCents(theirs);
 }
 
 function reviewsOf({ reviews }: Redemption, operationId: string | null): Review[] {

@@ -4,7 +4,7 @@ import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
 import { backCents, nameOf, returnedBy, said, type Comparison } from './compare/comparison';
 import type { Reviewed, ReviewTally } from './review-tally';
-import { RECONCILER, type ReviewedLines } from './reviewing';
+import type { ReviewedLines } from './reviewing';
 import type { ReferenceLines } from './sheet';
 
 /** Whose statement it is, and for whom it is read. */
@@ -53,16 +53,12 @@ export class UnknownLines {
       if (known && !this.options.renews) return this.tally.known(comparison, known.id, false);
       if (this.tally.isFull || (!known && accountId === null)) return this.tally.notOpened(comparison);
       const next = known
-        ? this.#renewed({ ...known, reference: name }, words)
+        ? renewedFinding({ ...known, reference: name }, words, this.services.clock.now())
         : this.#found(name, words, accountId ?? '');
       const isWritten = await (known ? findings.replace(next) : findings.insert(next));
       // Else another run, or a person, was first.
       if (isWritten) return this.tally.opened(comparison, next.id);
     }
-  }
-
-  #renewed(known: Finding, words: FindingWords): Finding {
-    return renewedFinding(known, words, RECONCILER.actor, this.services.clock.now());
   }
 
   #found(reference: string, words: FindingWords, accountId: string): Finding {

@@ -11,7 +11,7 @@ import { DAY_MS } from '../../src/core/values/time';
 import { reconcile, type Reconciliation } from '../../src/reconcile/reconcile';
 import { writeText } from '../../src/reconcile/report';
 import { Sheet } from '../../src/reconcile/sheet';
-import { backUpFile } from './back';
+import { backUpFile, giveBack as giveBackFrom } from './back';
 import { callerOf, OPERATOR, openWorld, type World } from './world';
 
 export const [ONE, OTT] = ['vouchers.one_voucher', 'vouchers.ott'] as const;
@@ -95,10 +95,8 @@ export async function read(
   }
 }
 
-export async function giveBack({ id }: Redemption, amountCents: number, by = services): Promise<Redemption> {
-  const idempotency = { key: `${id} ${String(Math.random())}`, request: id };
-  const command = { reason: 'returned', amountCents, idempotency };
-  return (await reverseRedemption(by, id, command, callerOf(OPERATOR))).redemption;
+export async function giveBack(redemption: Redemption, amountCents: number, by = services): Promise<Redemption> {
+  return (await giveBackFrom(by, redemption, amountCents)).redemption;
 }
 
 export const reload = async ({ id }: Redemption, by = services) => (await by.store.redemptions.find(id)) as Redemption;

@@ -68,13 +68,12 @@ export type FindingWords = Pick<Finding, 'transactionId' | 'amountCents' | 'summ
  * The finding once a statement says something else of its reference. A verdict was on what it said before, and stands among the notes: it
  * waits for a person again.
  */
-export function renewedFinding(finding: Finding, words: FindingWords, by: Actor, at: Instant): Finding {
+export function renewedFinding(finding: Finding, words: FindingWords, at: Instant): Finding {
   const { verdict, summary, desk = [] } = finding;
-  const before = verdict && `Verdict ${verdict.decision} on "${summary}": ${verdict.note} (${verdict.evidence})`;
-  const noted: DeskEntry[] =
-    before === null ? [] : [{ kind: 'noted', text: before, at, by: verdict?.by ?? by, settled: summary }];
   const renewed = { ...finding, ...words, version: finding.version + 1, closedAt: null, verdict: null };
-  return noted.length === 0 ? renewed : { ...renewed, desk: [...desk, ...noted] };
+  if (verdict === null) return renewed;
+  const text = `Verdict ${verdict.decision} on "${summary}": ${verdict.note} (${verdict.evidence})`;
+  return { ...renewed, desk: [...desk, { kind: 'noted', text, at, by: verdict.by, settled: summary }] };
 }
 
 /** Whether a person gave a verdict on just these words of a statement: files that overlap say one thing, then another, then the first again. */

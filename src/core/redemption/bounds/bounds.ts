@@ -1,8 +1,9 @@
 // How much one redemption may hold. It is one document, which MongoDB limits to 16 MB: an answer that does not fit could not be
 // written. So whatever grows is bounded, and room is looked for before a provider is asked. The arithmetic: docs/limits.md.
 import { waitingOf } from '../people/proposal';
-import { isUnsettled, type JournalEntry, type Operation, type Redemption } from '../redemption';
+import { isUnsettled, type Operation, type Redemption } from '../redemption';
 import type { Review } from '../review';
+import { isFound } from '../settling/apply-return';
 
 /** Entries, failed ones included. */
 export const MOST_REVERSALS = 200;
@@ -150,12 +151,8 @@ function fits(redemption: Redemption, most = MOST_BYTES): boolean {
   return text.length * MOST_BYTES_A_UNIT <= room || bytesOf(text) <= room;
 }
 
-function isOfRecorded({ journal }: Redemption, { operationId, reason }: Review): boolean {
-  return reason === 'statement_differs' && journal.some((one) => isReturnOf(one, operationId));
-}
-
-function isReturnOf({ fact, detail }: JournalEntry, operationId: string | null): boolean {
-  return fact === 'return_found' && detail['operation_id'] === operationId;
+function isOfRecorded(redemption: Redemption, { operationId, reason }: Review): boolean {
+  return reason === 'statement_differs' && isFound(redemption, operationId);
 }
 
 const MOST_BYTES_A_UNIT = 3;

@@ -51,6 +51,11 @@ export function completeReturns(copy: WorkingCopy): void {
   }
 }
 
+/** Whether a statement showed this operation as given back: it was none of ours before. */
+export function isFound({ journal }: Pick<Redemption, 'journal'>, operationId: string | null): boolean {
+  return journal.some(({ fact, detail }) => fact === 'return_found' && detail['operation_id'] === operationId);
+}
+
 /** What counts as given back of what a statement showed under this operation. */
 export function recordedCents({ reversals }: Pick<Redemption, 'reversals'>, operationId: string): number {
   return reversals.find((reversal) => reversal.operationId === operationId)?.amountCents ?? 0;
