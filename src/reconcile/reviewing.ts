@@ -5,7 +5,7 @@ import { waitingOf } from '../core/redemption/people/proposal';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
-import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/apply-return';
+import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';

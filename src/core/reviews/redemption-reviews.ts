@@ -14,7 +14,7 @@ import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
-import { openDifferences } from '../redemption/settling/apply-return';
+import { openDifferences } from '../redemption/settling/found-returns';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
 

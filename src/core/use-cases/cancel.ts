@@ -1,7 +1,7 @@
 // Gives up a draft, or a reservation that provably took nothing.
 import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
-import { openDifferences } from '../redemption/settling/apply-return';
+import { openDifferences } from '../redemption/settling/found-returns';
 import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';

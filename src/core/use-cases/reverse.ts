@@ -3,7 +3,7 @@
 import type { Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import type { IdempotencyEntry, Redemption, Reversal } from '../redemption/redemption';
-import { hasDiffered } from '../redemption/settling/apply-return';
+import { hasDiffered } from '../redemption/settling/found-returns';
 import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import { Refusal } from '../values/refusal';
 import { changeRedemption, sendOperation } from './change-redemption';

@@ -3,7 +3,7 @@
 import { waitingOf } from '../people/proposal';
 import { isUnsettled, type Operation, type Redemption } from '../redemption';
 import type { Review } from '../review';
-import { isFound } from '../settling/apply-return';
+import { isFound } from '../settling/found-returns';
 
 /** Entries, failed ones included. */
 export const MOST_REVERSALS = 200;

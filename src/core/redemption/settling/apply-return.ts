@@ -2,8 +2,8 @@
 // these books were restored. Recording it leaves less to give back, never more.
 import { committedReversalCents } from '../derived-fields';
 import type { Operation, Redemption } from '../redemption';
-import type { Review } from '../review';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
+import { foundOnLine, recordedCents } from './found-returns';
 
 type ReturnFound = FactOf<'return_found'>;
 
@@ -49,55 +49,6 @@ export function completeReturns(copy: WorkingCopy): void {
     const given = Math.min(missing, left(copy.redemption));
     if (given > 0) give(copy, operation, given, copy.context.nextId('rev'));
   }
-}
-
-/** Whether a statement showed this operation as given back: it was none of ours before. */
-export function isFound({ journal }: Pick<Redemption, 'journal'>, operationId: string | null): boolean {
-  return journal.some(({ fact, detail }) => fact === 'return_found' && detail['operation_id'] === operationId);
-}
-
-/** What counts as given back of what a statement showed under this operation. */
-export function recordedCents({ reversals }: Pick<Redemption, 'reversals'>, operationId: string): number {
-  return reversals.find((reversal) => reversal.operationId === operationId)?.amountCents ?? 0;
-}
-
-/**
- * The open reviews in which a statement says otherwise than the books, oldest first. None about value given back that was recorded in
- * full: of that both sides say the same by now.
- */
-export function openDifferences(redemption: Pick<Redemption, 'reviews' | 'journal' | 'reversals'>): Review[] {
-  const { reviews, journal } = redemption;
-  const recorded = journal.filter(
-    ({ fact, detail }) =>
-      fact === 'return_found' &&
-      detail['more'] !== true &&
-      recordedCents(redemption, String(detail['operation_id'])) === detail['amount'],
-  );
-  const isRecorded = ({ operationId, summary }: Review) =>
-    recorded.some(({ detail }) => detail['operation_id'] === operationId && detail['summary'] === summary);
-  return reviews.filter(
-    (review) => review.closedAt === null && review.reason === 'statement_differs' && !isRecorded(review),
-  );
-}
-
-/**
- * The operation under which as much was found on the line of the capture, where a return has no reference to tell it by: the same line,
- * read once more.
- */
-export function foundOnLine(
-  { journal }: Pick<Redemption, 'journal'>,
-  { reference, amountCents }: Pick<ReturnFound, 'reference' | 'amountCents'>,
-): string | undefined {
-  const found = journal.find(
-    ({ fact, detail }) =>
-      fact === 'return_found' && detail['reference'] === null && Number(detail['amount']) >= amountCents,
-  );
-  return reference === null && found ? String(found.detail['operation_id']) : undefined;
-}
-
-/** Whether a statement said otherwise of it than the books, once, whatever a person thought of it. */
-export function hasDiffered({ reviews }: Pick<Redemption, 'reviews'>): boolean {
-  return reviews.some(({ reason }) => reason === 'statement_differs');
 }
 
 function isKnown({ redemption }: WorkingCopy, fact: ReturnFound): boolean {

@@ -4,7 +4,7 @@ import type { ProviderGate } from '../../providers/gate';
 import { requireGate } from '../../providers/require-gate';
 import { committedReversalCents } from '../../redemption/derived-fields';
 import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
-import { openDifferences } from '../../redemption/settling/apply-return';
+import { openDifferences } from '../../redemption/settling/found-returns';
 import { isInDoubt, isUnsettled, type Redemption } from '../../redemption/redemption';
 import { waitsFor, type RestoreMark, type Reversible } from '../../restores/restore-mark';
 import { Refusal } from '../../values/refusal';

@@ -15,7 +15,7 @@ import {
   type Redemption,
 } from '../../redemption/redemption';
 import { mayBeOurselves } from '../../redemption/doubt';
-import { hasDiffered } from '../../redemption/settling/apply-return';
+import { hasDiffered } from '../../redemption/settling/found-returns';
 import { mayHaveLost } from '../../restores/restore-mark';
 import { changeIssuerOf } from './change-issuer';
 import { isInTime, permitFor } from './permit';
