@@ -2,7 +2,7 @@
 import { Ledger } from '../core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../core/points/use-cases/services';
 import type { Services } from '../core/use-cases/services';
-import { pause } from '../system/pause';
+import { pause, rest } from '../system/pause';
 import { sha256 } from '../system/sha256';
 import { ClockUuids } from '../system/uuids';
 
@@ -13,6 +13,6 @@ export function pointsOf({ store, clock, sealer }: Pick<Services, 'store' | 'clo
 
 /** For work that takes no idempotency key of a caller, and so needs no secret. */
 export function unkeyedPointsOf({ store, clock }: Pick<Services, 'store' | 'clock'>): Omit<PointsServices, 'sealer'> {
-  const ledger = new Ledger({ store: store.points, clock, uuids: new ClockUuids(clock), hash: sha256, pause });
+  const ledger = new Ledger({ store: store.points, clock, uuids: new ClockUuids(clock), hash: sha256, pause, rest });
   return { ledger, store: store.points, clock, hash: sha256 };
 }

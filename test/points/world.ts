@@ -9,7 +9,7 @@ import { createAsset, createProgram, upsertParticipant } from '../../src/core/po
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { PointsStore } from '../../src/core/points/store';
 import type { InventoryMode } from '../../src/core/points/book/credit';
-import { pause } from '../../src/system/pause';
+import { pause, rest } from '../../src/system/pause';
 import { ClockUuids } from '../../src/system/uuids';
 
 export class SetClock extends SystemClock {
@@ -37,7 +37,7 @@ export function pointsOver(
   uuids: Uuids = new ClockUuids(clock),
   sealer: Sealer = new AesSealer([Buffer.alloc(32, 7)]),
 ): PointsServices {
-  const ledger = new Ledger({ store, clock, uuids, hash: sha256, pause });
+  const ledger = new Ledger({ store, clock, uuids, hash: sha256, pause, rest });
   return { ledger, store, clock, sealer, hash: sha256 };
 }
 

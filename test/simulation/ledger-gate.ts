@@ -20,7 +20,8 @@ export function pointsIn(disk: LedgerDisk, process: Process, clock: Clock, seale
   const { world } = disk;
   const store = new SimulatedPoints(disk, process);
   const pause = (lost: number) => world.ticket(process, 'points race', world.chance.between(1, 20 * lost));
-  const ledger = new Ledger({ store, clock, uuids: { next: () => uuidIn(world) }, hash: sha256, pause });
+  const rest = (ms: number) => world.ticket(process, 'points rest', ms);
+  const ledger = new Ledger({ store, clock, uuids: { next: () => uuidIn(world) }, hash: sha256, pause, rest });
   return { ledger, store, clock, sealer, hash: sha256 };
 }
 

@@ -111,7 +111,7 @@ export const POINTS_PROBLEMS = {
   too_many_lots: entry(
     422,
     'Too many lots',
-    'One call may move 10,000 lots. Ask for a smaller amount.',
+    'One call may move 5,000 lots. Ask for a smaller amount.',
     'change_amount',
   ),
   wallet_empty: entry(

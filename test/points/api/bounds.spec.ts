@@ -160,7 +160,7 @@ describeApi('What one call on points may cost the others', ({ databaseUrl }) => 
       const bucket = what === 'forfeit' ? { bucket: 'AVAILABLE' } : {};
       const { told, rows, longest } = await meter.of(() => shop.balances(who, what, bucket));
       expect([told.status, told.body.code]).toEqual([422, 'too_many_lots']);
-      expect(rows).toBeLessThan(10_001 + 50);
+      expect(rows).toBeLessThan(5_001 + 50);
       expect(longest).toBeLessThan(MOST_IN_A_ROW);
     },
   );

@@ -2,7 +2,7 @@
 import { Refusal } from '../../values/refusal';
 
 /** Lots that one call may move: its record names them, and must stay far below what a document may hold. */
-export const MOST_LOTS = 10_000;
+export const MOST_LOTS = 5_000;
 
 /** Of a call that would move more, or that would have to look through more to know. */
 export function tooManyLots(): Refusal {

@@ -174,6 +174,11 @@ export class Rows implements Finder {
     return spendable > MOST_LOTS ? tooManyLots() : this.#lotsAfter(participantId, assetId);
   }
 
+  /** How many lots were read so far in spending order. */
+  lotsReadOf(participantId: string, assetId: string): number {
+    return this.#lotsRead.get(`${participantId} ${assetId}`)?.count ?? 0;
+  }
+
   /** Takes in what a store answered. What an earlier call of the round has changed already stays as it is. */
   add(reads: Reads, rows: ReadRows): void {
     for (const kind of Object.keys(reads.ids) as RecordKind[]) {

@@ -13,6 +13,8 @@ import { decideSettle } from '../../decide/settle';
 import { eventsOf } from '../../events';
 import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
+import { LotRests } from './lot-rests';
+import { lotsWanted } from './lots-of';
 import { mergeReads } from './merge-reads';
 import {
   timesOf,
@@ -38,6 +40,8 @@ export interface LedgerParts {
   readonly hash: Hash;
   /** Waits a moment that is different each time, and longer the more races were lost. */
   readonly pause: (lost: number) => Promise<void>;
+  /** Resolves after so many milliseconds. */
+  readonly rest: (ms: number) => Promise<void>;
 }
 
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
@@ -47,20 +51,28 @@ const MOST_TORN = 5;
 /** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
 const MOST_READS = 24;
 
+/** Lots that are read for the calls of one round at once: whatever asks for more comes with the next. */
+const LOTS_IN_A_ROUND = 2_000;
+
 /** One for each process. */
 export class Ledger {
-  readonly #rounds = new Rounds((calls) => this.#round(calls));
+  readonly #rests: LotRests;
+  readonly #rounds: Rounds;
 
-  constructor(private readonly parts: LedgerParts) {}
+  constructor(private readonly parts: LedgerParts) {
+    this.#rests = new LotRests(parts.clock, parts.rest);
+    this.#rounds = new Rounds((calls) => this.#round(calls), this.#rests);
+  }
 
   /**
    * Decides a call on the newest state and writes what it decided, together with others. Rejects with the `Refusal` of the call;
    * with `Refusal` idempotency_conflict where its key stands for something else, too_many_concurrent_writes where others are
-   * always faster; with what the store throws.
+   * always faster, or where calls of its account on very many lots are before it; with what the store throws.
    */
   submit<T>(call: Call<T>): Promise<Answered<T>> {
+    const sinceMs = this.parts.clock.elapsed();
     return new Promise<Answered<T>>((resolve, reject) => {
-      this.#rounds.add({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0 });
+      this.#rounds.add({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0, sinceMs });
     });
   }
 
@@ -83,6 +95,7 @@ export class Ledger {
       ready: [],
       refused: [],
       later: new Set(),
+      read: new Map(),
     };
     const { ready, refused } = round;
     try {
@@ -128,21 +141,44 @@ export class Ledger {
   async #decideAll(calls: readonly Waiting[], round: Round): Promise<void> {
     const { rows } = round;
     let reads = mergeReads(calls.map(({ call }) => call.expects));
-    let open = calls;
+    let open = this.#begun(calls, round);
     for (let read = 0; open.length > 0; read += 1) {
       if (read === MOST_READS) throw new Error('A call on the ledger asks for more without end');
       if (reads) rows.add(reads, await this.parts.store.read(reads));
       const missing: Reads[] = [];
       const later: Waiting[] = [];
+      const full: Waiting[] = [];
+      let lots = 0;
       for (const waiting of open) {
         const wanted = this.#decideOne(waiting, round);
-        if (!wanted) continue;
-        missing.push(wanted);
-        later.push(waiting);
+        const read = round.read.get(waiting) ?? [];
+        if (!wanted) {
+          this.#rests.count(waiting, rows, read);
+          continue;
+        }
+        lots += lotsWanted(wanted);
+        if (lots > LOTS_IN_A_ROUND && later.length > 0) full.push(waiting);
+        else {
+          read.push(wanted);
+          missing.push(wanted);
+          later.push(waiting);
+        }
       }
+      for (const waiting of full) round.later.add(waiting);
+      this.#rounds.putBack(full);
       reads = mergeReads(missing);
       open = later;
     }
+  }
+
+  /** Without those that have rested for too long already. */
+  #begun(calls: readonly Waiting[], { read }: Round): Waiting[] {
+    return calls.filter((waiting) => {
+      const refusal = this.#rests.refusal(waiting);
+      if (refusal) waiting.reject(refusal);
+      else read.set(waiting, [waiting.call.expects]);
+      return refusal === null;
+    });
   }
 
   /** Says what has to be read first; null where the call is decided, or refused. */

@@ -53,6 +53,8 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
   /** How often what was read for it did not fit together. */
   torn: number;
+  /** When it came, by the process's own count of milliseconds. */
+  readonly sinceMs: number;
 }
 
 /** A call that is decided, and what it is answered once that is written. */
@@ -76,6 +78,8 @@ export interface Round {
   readonly refused: Refused[];
   /** Calls that wait for a write of their own, and come again after it. */
   readonly later: Set<Waiting>;
+  /** Everything that was read for each call. */
+  readonly read: Map<Waiting, Reads[]>;
 }
 
 /** What was decided, with the idempotency key that stands for it from now on. */

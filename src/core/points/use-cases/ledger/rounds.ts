@@ -12,6 +12,14 @@ const FEWEST_BESIDE = 16;
 /** What a call changes, or hangs on being unchanged. Two rounds that have none of it in common cannot spoil each other. */
 const CLAIMED: readonly RecordKind[] = ['books', 'limits', 'keys', 'redemptions'];
 
+/** Calls that may not begin yet. */
+export interface Rests {
+  /** Milliseconds until the call may begin: 0 for nearly all. The same for all calls of an account, but for what is done by itself. */
+  waitMs(waiting: Waiting): number;
+  /** Resolves after so many milliseconds. */
+  rest(ms: number): Promise<void>;
+}
+
 interface Turn {
   readonly calls: readonly Waiting[];
   /** Null: nothing may be under way beside it. */
@@ -23,9 +31,13 @@ export class Rounds {
   #queue: Waiting[] = [];
   readonly #underWay = new Set<Turn>();
   #beginning = false;
+  #waking = false;
 
   /** `run` settles every call that it is given, or adds it again. It never rejects. */
-  constructor(private readonly run: (calls: readonly Waiting[]) => Promise<void>) {}
+  constructor(
+    private readonly run: (calls: readonly Waiting[]) => Promise<void>,
+    private readonly rests: Rests,
+  ) {}
 
   add(waiting: Waiting): void {
     this.#queue.push(waiting);
@@ -40,8 +52,23 @@ export class Rounds {
     });
   }
 
+  /** Calls that a round had no more room for: before all that came after them. */
+  putBack(calls: readonly Waiting[]): void {
+    this.#queue.unshift(...calls);
+  }
+
   #begin(): void {
     for (let turn = this.#next(); turn; turn = this.#next()) void this.#take(turn);
+    if (this.#underWay.size === 0 && this.#queue.length > 0) void this.#wake();
+  }
+
+  /** All that wait have to rest. */
+  async #wake(): Promise<void> {
+    if (this.#waking) return;
+    this.#waking = true;
+    await this.rests.rest(Math.min(...this.#queue.map((waiting) => this.rests.waitMs(waiting))));
+    this.#waking = false;
+    this.#begin();
   }
 
   async #take(turn: Turn): Promise<void> {
@@ -56,8 +83,12 @@ export class Rounds {
   #next(): Turn | null {
     if (this.#queue.length === 0 || this.#underWay.size >= MOST_UNDER_WAY) return null;
     if (this.#underWay.size === 0) {
-      const calls = this.#queue.slice(0, MOST_IN_ROUND);
-      return { calls, claims: claimsOfAll(calls) };
+      const calls: Waiting[] = [];
+      for (const waiting of this.#queue) {
+        if (calls.length === MOST_IN_ROUND) break;
+        if (this.rests.waitMs(waiting) === 0) calls.push(waiting);
+      }
+      return calls.length === 0 ? null : { calls, claims: claimsOfAll(calls) };
     }
     const calls = this.#beside();
     return calls.length < FEWEST_BESIDE ? null : { calls, claims: claimsOfAll(calls) };
@@ -72,6 +103,7 @@ export class Rounds {
     }
     const beside: Waiting[] = [];
     for (const waiting of this.#queue) {
+      if (this.rests.waitMs(waiting) > 0) continue;
       const claims = claimsOf(waiting.call);
       if (!claims || beside.length === MOST_IN_ROUND) break;
       if (claims.some((claim) => claimed.has(claim))) for (const claim of claims) claimed.add(claim);

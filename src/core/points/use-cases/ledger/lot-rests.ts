@@ -1,0 +1,52 @@
+// Calls on very many lots rest, and with them all that their account calls after them.
+import { Refusal } from '../../../values/refusal';
+import type { Clock } from '../../../values/ports';
+import type { Reads, Rows } from '../../decide/rows';
+import { LotShares } from './lot-shares';
+import { lotsRead } from './lots-of';
+import { mergeReads } from './merge-reads';
+import type { Waiting } from './round';
+import type { Rests } from './rounds';
+
+/** A call that would have to wait longer than this for what others of its account move is sent away. */
+const LONGEST_REST_MS = 15_000;
+
+/** How long each call rests, by what the calls of its account have moved lately. */
+export class LotRests implements Rests {
+  readonly #shares: LotShares;
+
+  constructor(
+    private readonly clock: Pick<Clock, 'elapsed'>,
+    readonly rest: (ms: number) => Promise<void>,
+  ) {
+    this.#shares = new LotShares(() => clock.elapsed());
+  }
+
+  waitMs(waiting: Waiting): number {
+    const owedMs = this.#owedMs(waiting);
+    return owedMs === 0 ? 0 : Math.max(0, Math.min(owedMs, this.#leftMs(waiting)));
+  }
+
+  /** Of a call that has rested for as long as a caller is kept waiting; null for all others. */
+  refusal(waiting: Waiting): Refusal | null {
+    const owedMs = this.#owedMs(waiting);
+    if (owedMs === 0 || this.#leftMs(waiting) > 0) return null;
+    const why = 'Calls of this account that move very many lots are before this one: try again';
+    return new Refusal('too_many_concurrent_writes', why, { retryAfterMs: Math.ceil(owedMs) });
+  }
+
+  /** A call was decided, or refused, on what was read for it. */
+  count({ call: { asker } }: Waiting, rows: Rows, read: readonly Reads[]): void {
+    const reads = mergeReads(read);
+    if (reads) this.#shares.spend(asker.accountId, lotsRead(rows, reads));
+  }
+
+  #leftMs({ sinceMs }: Waiting): number {
+    return sinceMs + LONGEST_REST_MS - this.clock.elapsed();
+  }
+
+  /** What is due happens by itself, and somebody waits for it. */
+  #owedMs({ call: { asker } }: Waiting): number {
+    return asker.keyId === null ? 0 : this.#shares.waitMs(asker.accountId);
+  }
+}
