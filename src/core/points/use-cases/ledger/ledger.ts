@@ -14,7 +14,7 @@ import { eventsOf } from '../../events';
 import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
 import { LotRests } from './lot-rests';
-import { lotsWanted } from './lots-of';
+import { LotsAsked, lotsOf } from './lots-of';
 import { mergeReads } from './merge-reads';
 import {
   timesOf,
@@ -148,16 +148,16 @@ export class Ledger {
       const missing: Reads[] = [];
       const later: Waiting[] = [];
       const full: Waiting[] = [];
-      let lots = 0;
+      const asked = new LotsAsked();
       for (const waiting of open) {
         const wanted = this.#decideOne(waiting, round);
         const read = round.read.get(waiting) ?? [];
         if (!wanted) {
-          this.#rests.count(waiting, rows, read);
+          const last = round.ready.at(-1);
+          this.#rests.count(waiting, lotsOf(last?.waiting === waiting ? last.decided : null, rows, read));
           continue;
         }
-        lots += lotsWanted(wanted);
-        if (lots > LOTS_IN_A_ROUND && later.length > 0) full.push(waiting);
+        if (asked.add(wanted) > LOTS_IN_A_ROUND && later.length > 0) full.push(waiting);
         else {
           read.push(wanted);
           missing.push(wanted);

@@ -1,10 +1,7 @@
 // Calls on very many lots rest, and with them all that their account calls after them.
 import { Refusal } from '../../../values/refusal';
 import type { Clock } from '../../../values/ports';
-import type { Reads, Rows } from '../../decide/rows';
 import { LotShares } from './lot-shares';
-import { lotsRead } from './lots-of';
-import { mergeReads } from './merge-reads';
 import type { Waiting } from './round';
 import type { Rests } from './rounds';
 
@@ -35,10 +32,9 @@ export class LotRests implements Rests {
     return new Refusal('too_many_concurrent_writes', why, { retryAfterMs: Math.ceil(owedMs) });
   }
 
-  /** A call was decided, or refused, on what was read for it. */
-  count({ call: { asker } }: Waiting, rows: Rows, read: readonly Reads[]): void {
-    const reads = mergeReads(read);
-    if (reads) this.#shares.spend(asker.accountId, lotsRead(rows, reads));
+  /** A call was decided, or refused, and moves or has read so many lots. */
+  count({ call: { asker } }: Waiting, lots: number): void {
+    this.#shares.spend(asker.accountId, lots);
   }
 
   #leftMs({ sinceMs }: Waiting): number {
