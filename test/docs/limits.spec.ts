@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
+import { MOST_CHANGES } from '../../src/api/limits/change-limit';
 import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
 import { MOST_WRONG_CODES, MOST_WRONG_CODES_OF_SITE, WRONG_CODES_AT_ONCE } from '../../src/api/limits/pairing-limit';
 import { PAIRING_MS } from '../../src/core/terminals/terminal';
@@ -151,6 +152,8 @@ it.each([
     ],
   ],
   ['entry of the audit log', [days(config.auditMs)]],
+  ['terminal', [`${number(MOST_CHANGES)} in an hour`]],
+  ['line of `data/keys.log`, beside the store', [`${number(MOST_CHANGES)} changes`]],
 ])('the limits of a %s are those of the code', (name, numbers) => {
   for (const text of numbers) expect(row(name)).toContain(text);
 });
@@ -190,5 +193,6 @@ it('names every collection, its codes are real, and so are its sizes', () => {
   expect(PROBLEMS.too_many_proposals.meaning).toContain(`${number(bounds.MOST_VERDICTS_EACH)} verdicts`);
   expect(PROBLEMS.too_many_reveals.meaning).toContain(`${number(MOST_REVEALS_A_DAY)} PINs`);
   expect(PROBLEMS.too_many_reveals.meaning).toContain(`${number(bounds.MOST_REVEALS)} times`);
+  expect(PROBLEMS.rate_limited.meaning).toContain(`${number(MOST_CHANGES)} changes`);
   expect(PROBLEMS.too_many_captures.meaning).toContain(`${number(bounds.MOST_CAPTURES)} captures`);
 });

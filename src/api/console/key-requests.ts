@@ -8,7 +8,9 @@ import { recordAct } from '../../core/people/record-act';
 import { PeopleParts } from '../../core/people/parts';
 import type { AuditQuery } from '../../core/people/store';
 import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
+import { Services } from '../../core/use-cases/services';
 import { Refusal } from '../../core/values/refusal';
+import { ChangeLimit } from '../limits/change-limit';
 import { csvOf, takeOut, wantsCsv } from '../lists/csv';
 import { MAX_LIMIT, pageOf, wholeList } from '../lists/pagination';
 import { callerOf } from '../request/caller';
@@ -18,7 +20,11 @@ import { AUDIT_COLUMNS, entryOf, keyOf } from './responses';
 /** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
 @Injectable()
 export class KeyRequests {
-  constructor(private readonly parts: PeopleParts) {}
+  constructor(
+    private readonly parts: PeopleParts,
+    private readonly services: Services,
+    private readonly limit: ChangeLimit,
+  ) {}
 
   /** Of the account and the mode, newest first, revoked ones too: they are few. */
   async keys(request: FastifyRequest) {
@@ -28,10 +34,14 @@ export class KeyRequests {
   }
 
   async createKey(request: FastifyRequest) {
-    const { store, ids, clock } = this.parts;
     const caller = callerOf(request);
-    const { type, name } = readNewKey(request.body);
-    if (name !== undefined) refuseLongNumber(caller, ['name', name]);
+    const asked = readNewKey(request.body);
+    if (asked.name !== undefined) refuseLongNumber(caller, ['name', asked.name]);
+    return this.limit.during(caller, () => this.#make(asked, caller));
+  }
+
+  async #make({ type, name }: ReturnType<typeof readNewKey>, caller: Caller) {
+    const { store, ids, clock } = this.parts;
     const { accountId, livemode } = caller;
     const by = nameOf(caller);
     const standing = (await store.accounts.listKeys(accountId)).filter((key) => keyWorks(key, clock.now()));
@@ -52,9 +62,13 @@ export class KeyRequests {
   async revokeKey(id: string, request: FastifyRequest) {
     const { store, clock } = this.parts;
     const caller = callerOf(request);
-    const key = await this.#requireKey(id, caller);
-    this.parts.noteKey('key_revoked', key, nameOf(caller));
-    await store.accounts.revokeKey(id, clock.now(), nameOf(caller));
+    // One after the other: of many at once each but the first finds it revoked, and writes nothing down beside the store.
+    const key = await this.services.lock.run(id, async () => {
+      const standing = await this.#requireKey(id, caller);
+      if (standing.revokedAt === null) this.parts.noteKey('key_revoked', standing, nameOf(caller));
+      await store.accounts.revokeKey(id, clock.now(), nameOf(caller));
+      return standing;
+    });
     await recordAct(this.parts, caller, 'key_revoked', aboutKey(key), { type: key.type, hint: key.hint });
     return keyOf(await this.#requireKey(id, caller), clock.now());
   }

@@ -7,6 +7,7 @@ import { changeSettings, settingsOf } from '../../core/people/change-settings';
 import { PeopleParts, type Held } from '../../core/people/parts';
 import { endSession, endSessionsOf, findSessionFor, standingSessions, userMeant } from '../../core/people/sessions';
 import { changeUser, createUser, findUserOf, managerOf, resetUser } from '../../core/people/users';
+import { ChangeLimit } from '../limits/change-limit';
 import { pageOf, wholeList } from '../lists/pagination';
 import { callerOf, heldBy } from '../request/caller';
 import {
@@ -26,7 +27,10 @@ type Query = Readonly<Record<string, unknown>>;
 /** A method for each call. Throws `ProblemException` 400 for what cannot be read, and what the core refuses. */
 @Injectable()
 export class PeopleRequests {
-  constructor(private readonly parts: PeopleParts) {}
+  constructor(
+    private readonly parts: PeopleParts,
+    private readonly limit: ChangeLimit,
+  ) {}
 
   async sessions(query: Query, request: FastifyRequest) {
     const held = heldBy(request);
@@ -71,11 +75,15 @@ export class PeopleRequests {
 
   async changeUser(id: string, request: FastifyRequest) {
     const changes = readUserChanges(request.body);
-    return userOf(await changeUser(this.parts, id, changes, managerOf(callerOf(request))));
+    const caller = callerOf(request);
+    const change = () => changeUser(this.parts, id, changes, managerOf(caller));
+    return userOf(await this.limit.during(caller, change));
   }
 
   async resetUser(id: string, request: FastifyRequest) {
-    const { user, password } = await resetUser(this.parts, id, managerOf(callerOf(request)));
+    const caller = callerOf(request);
+    const reset = () => resetUser(this.parts, id, managerOf(caller));
+    const { user, password } = await this.limit.during(caller, reset);
     return { ...userOf(user), password };
   }
 
@@ -85,7 +93,9 @@ export class PeopleRequests {
 
   async changeSettings(request: FastifyRequest) {
     const changes = readSettings(request.body);
-    return settingsShown(await changeSettings(this.parts, changes, managerOf(callerOf(request))), this.parts);
+    const caller = callerOf(request);
+    const change = () => changeSettings(this.parts, changes, managerOf(caller));
+    return settingsShown(await this.limit.during(caller, change), this.parts);
   }
 
   /** One's own sessions anybody may end. Throws `Refusal` permission_missing and step_up_required for those of somebody else. */

@@ -14,9 +14,10 @@ import { normalEmail } from '../../core/people/email';
 import { endOfSession } from '../../core/people/session';
 import { endSession } from '../../core/people/sessions';
 import { passSecondFactor, signIn, stepUp } from '../../core/people/sign-in';
+import { ChangeLimit } from '../limits/change-limit';
 import { SignInLimit } from '../limits/sign-in-limit';
 import { ProblemException } from '../problems/problem';
-import { heldBy } from '../request/caller';
+import { callerOf, heldBy } from '../request/caller';
 import {
   CONSOLE_HEADER,
   consoleCookie,
@@ -35,6 +36,7 @@ export class SessionRequests {
   constructor(
     private readonly parts: PeopleParts,
     private readonly limit: SignInLimit,
+    private readonly changes: ChangeLimit,
   ) {}
 
   /** Open to strangers. Throws 403 `cross_site_request` and `https_required` before anything is looked up. */
@@ -65,7 +67,9 @@ export class SessionRequests {
 
   async choosePassword(request: FastifyRequest, reply: FastifyReply): Promise<SessionDto> {
     const choice = readChoice(request.body);
-    return this.#proving(request, reply, (held) => choosePassword(this.parts, held, choice, whereOf(request)));
+    return this.#proving(request, reply, (held) =>
+      this.changes.during(callerOf(request), () => choosePassword(this.parts, held, choice, whereOf(request))),
+    );
   }
 
   async beginSecondFactor(request: FastifyRequest) {
@@ -76,14 +80,16 @@ export class SessionRequests {
   async confirmSecondFactor(request: FastifyRequest, reply: FastifyReply): Promise<SecondFactorConfirmedDto> {
     const code = readCode(request.body);
     const held = heldBy(request);
-    const confirm = () => confirmSecondFactor(this.parts, held, code, whereOf(request));
+    const confirm = () =>
+      this.changes.during(callerOf(request), () => confirmSecondFactor(this.parts, held, code, whereOf(request)));
     const { recoveryCodes, ...renewed } = await this.limit.duringProof(request, held, confirm);
     return { session: await this.#handOver(renewed, wayOf(request), reply), recovery_codes: recoveryCodes };
   }
 
   async removeSecondFactor(request: FastifyRequest): Promise<SessionDto> {
     const held = heldBy(request);
-    const user = await removeSecondFactor(this.parts, held, whereOf(request));
+    const remove = () => removeSecondFactor(this.parts, held, whereOf(request));
+    const user = await this.changes.during(callerOf(request), remove);
     return this.#shown({ ...held, user });
   }
 

@@ -2,6 +2,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Services } from '../../core/use-cases/services';
+import { ChangeLimit } from './change-limit';
 import { DraftLimit } from './draft-limit';
 import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
@@ -12,7 +13,7 @@ import { SignInLimit } from './sign-in-limit';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
 export interface Limits {
-  /** Requests a minute for each key; 0: no limit. Counted by the admission. */
+  /** Requests a minute for each key; 0: no limit, of changes neither. Counted by the admission. */
   readonly rateLimitPerMinute: number;
   /** The counters that the core counts guesses in as well. */
   readonly pinAttempts: PinAttempts;
@@ -24,7 +25,7 @@ export interface Limits {
 @Module({})
 export class LimitsModule {
   /** Import it after the module of the key guard: a limit needs to know whose request it is. */
-  static forRoot({ pinAttempts, draftLimit }: Omit<Limits, 'rateLimitPerMinute'>): DynamicModule {
+  static forRoot({ rateLimitPerMinute, pinAttempts, draftLimit }: Limits): DynamicModule {
     // Counted, not read off a wall clock: one that is set back must not make a window longer.
     const clockOf =
       ({ clock }: Services) =>
@@ -51,12 +52,17 @@ export class LimitsModule {
           inject: [Services],
         },
         {
+          provide: ChangeLimit,
+          useFactory: (services: Services) => new ChangeLimit(rateLimitPerMinute > 0, clockOf(services)),
+          inject: [Services],
+        },
+        {
           provide: DraftLimit,
           useFactory: (services: Services) => new DraftLimit(draftLimit, services, clockOf(services)),
           inject: [Services],
         },
       ],
-      exports: [PinLimit, DraftLimit, PairingLimit, SignInLimit],
+      exports: [PinLimit, ChangeLimit, DraftLimit, PairingLimit, SignInLimit],
     };
   }
 }

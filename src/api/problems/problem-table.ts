@@ -429,7 +429,7 @@ export const PROBLEMS = {
   rate_limited: entry(
     429,
     'Too many requests',
-    'This key has used up its requests for this minute. Wait for `Retry-After`.',
+    'This key has used up its requests for this minute, or the keys of its account 3,000 changes of terminals, webhook endpoints, keys and people in an hour, of which a person has as many alone. Wait for `Retry-After`.',
     'retry_same_key',
     true,
   ),

@@ -15,6 +15,7 @@ import {
 import { pairingAddress } from '../../core/terminals/till-address';
 import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
 import { Services } from '../../core/use-cases/services';
+import { ChangeLimit } from '../limits/change-limit';
 import { PairingLimit } from '../limits/pairing-limit';
 import { pageOf } from '../lists/pagination';
 import { ProblemException } from '../problems/problem';
@@ -30,6 +31,7 @@ export class TerminalRequests {
   constructor(
     private readonly services: Services,
     private readonly limit: PairingLimit,
+    private readonly changes: ChangeLimit,
   ) {}
 
   async create(body: unknown, request: FastifyRequest) {
@@ -37,7 +39,8 @@ export class TerminalRequests {
     const asked = readCreateTerminal(body);
     refuseLongNumber(caller, ['name', asked.name]);
     const code = newPairingCode();
-    const made = await createTerminal(this.services, { ...asked, code }, caller, caller.keyId);
+    const make = () => createTerminal(this.services, { ...asked, code }, caller, caller.keyId);
+    const made = await this.changes.during(caller, make);
     return this.#withCode(made, code, request);
   }
 
@@ -61,12 +64,15 @@ export class TerminalRequests {
   async pair(id: string, request: FastifyRequest) {
     const code = newPairingCode();
     const caller = callerOf(request);
-    const paired = await pairAnew(this.services, id, code, caller, caller.keyId);
+    const pair = () => pairAnew(this.services, id, code, caller, caller.keyId);
+    const paired = await this.changes.during(caller, pair);
     return this.#withCode(paired, code, request);
   }
 
   async revoke(id: string, caller: Caller) {
-    return this.#show(await revokeTerminal(this.services, id, caller, caller.keyId));
+    // One after the other: of many at once each but the first finds it revoked, and writes nothing down.
+    const revoke = () => revokeTerminal(this.services, id, caller, caller.keyId);
+    return this.#show(await this.services.lock.run(id, revoke));
   }
 
   async unlock(id: string, caller: Caller) {

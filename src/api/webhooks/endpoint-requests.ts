@@ -16,6 +16,7 @@ import {
   type EndpointChange,
   type WithSecret,
 } from '../../core/webhooks/endpoints';
+import { ChangeLimit } from '../limits/change-limit';
 import { pageOf } from '../lists/pagination';
 import { ENDPOINTS, readCreateEndpoint, readEndpointsQuery, readOverlap, readUpdateEndpoint } from './read-request';
 import type { DeletedEndpointDto } from './response.dto';
@@ -26,12 +27,14 @@ export class EndpointRequests {
   constructor(
     private readonly services: Services,
     private readonly dispatcher: WebhookDispatcher,
+    private readonly limit: ChangeLimit,
   ) {}
 
   async create(body: unknown, caller: Caller) {
     const change = await readCreateEndpoint(body, this.dispatcher, caller);
     refuseLongNumbers(change, caller);
-    return withSecret(await createEndpoint(this.services, this.dispatcher, change, caller));
+    const make = () => createEndpoint(this.services, this.dispatcher, change, caller);
+    return withSecret(await this.limit.during(caller, make));
   }
 
   async list(query: Readonly<Record<string, unknown>>, caller: Caller) {
@@ -47,17 +50,20 @@ export class EndpointRequests {
   async update(id: string, body: unknown, caller: Caller) {
     const change = await readUpdateEndpoint(body, this.dispatcher, caller);
     refuseLongNumbers(change, caller);
-    return publicEndpoint(await updateEndpoint(this.services, id, change, caller));
+    const update = () => updateEndpoint(this.services, id, change, caller);
+    return publicEndpoint(await this.limit.during(caller, update));
   }
 
   async delete(id: string, caller: Caller): Promise<DeletedEndpointDto> {
-    await deleteEndpoint(this.services, this.dispatcher, id, caller);
+    // One after the other: of many at once each but the first finds none, and writes nothing down.
+    await this.services.lock.run(id, () => deleteEndpoint(this.services, this.dispatcher, id, caller));
     return { id, object: 'webhook_endpoint', deleted: true };
   }
 
   async rotate(id: string, body: unknown, caller: Caller) {
     const overlapMs = readOverlap(body);
-    return withSecret(await rotateSecret(this.services, this.dispatcher, id, overlapMs, caller));
+    const rotate = () => rotateSecret(this.services, this.dispatcher, id, overlapMs, caller);
+    return withSecret(await this.limit.during(caller, rotate));
   }
 
   async test(id: string, caller: Caller) {

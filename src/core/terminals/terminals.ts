@@ -91,6 +91,7 @@ export async function pairAnew(
       throw new Refusal('invalid_state', 'This terminal is revoked for good: make a new one');
     return { ...terminal, pairing: pairingOf(parts, code), key: null };
   });
+  // Before anybody is told so: who repeats it after a crash between the two writes it down.
   note(parts, 'terminal_paired', paired, by);
   return paired;
 }
@@ -102,13 +103,14 @@ export async function revokeTerminal(
   owner: Owned,
   by: string,
 ): Promise<Terminal> {
-  const revoked = await rewrite(parts, id, owner, (terminal) =>
+  const standing = await findTerminal(parts, id, owner);
+  // First: a crash between the two loses no line, and whoever repeats what is done, however often, writes none.
+  if (standing.revokedAt === null) note(parts, 'terminal_revoked', standing, by);
+  return rewrite(parts, id, owner, (terminal) =>
     terminal.revokedAt === null
       ? { ...terminal, pairing: null, revokedAt: parts.clock.now(), revokedBy: by }
       : terminal,
   );
-  note(parts, 'terminal_revoked', revoked, by);
-  return revoked;
 }
 
 /** The count of its refused PINs begins anew, in every process. Throws `Refusal` not_found, too_many_concurrent_writes. */
@@ -137,7 +139,6 @@ export async function claimTerminal(
   });
 }
 
-/** Once it is done and before anybody is told so: who repeats it after a crash between the two writes it down. */
 function note(
   { clock, journal }: Pick<TerminalParts, 'clock' | 'journal'>,
   event: 'terminal_paired' | 'terminal_revoked',
