@@ -1,5 +1,6 @@
 // What callers see of a restored backup: reversals that wait, and used vouchers that are no plain refusal.
 import { ended, newMark } from '../../src/core/restores/restore-mark';
+import { until } from '../crash/stage';
 import { describeApi } from '../tools/engines';
 import { startWorld, TYPES, type World } from './world';
 
@@ -69,5 +70,47 @@ describeApi('a store that was restored from a backup', ({ databaseUrl }) => {
     });
     const none = { headers: { 'idempotency-key': `${before.id}-none` } };
     expect((await world.call('POST /v1/redemptions/recover', none)).body.code).toBe('not_received');
+  });
+
+  it.each(TYPES)('%s: a used voucher opens one review, however often and however it is tried', async (type) => {
+    await world.withStore(({ restores }) => restores.insert(newMark(`rst_tries_${type}`, Date.now() - 1, Date.now())));
+    const reviewsOf = async (pin: string) => {
+      const { data } = (await world.call(`GET /v1/reviews?reason=lost_in_restore&limit=100`)).body;
+      const ends = pin.slice(-4);
+      const reads = data.map(({ redemption_id }) => world.call(`GET /v1/redemptions/${redemption_id}`));
+      return (await Promise.all(reads)).filter(({ body }) => JSON.stringify(body.source).includes(`${ends}"`)).length;
+    };
+    // Taken in one call it stays claimed until a person has decided.
+    const sold = world.voucher(type, 700, 'used');
+    expect((await world.create(sold, { amount: 700, currency: 'ZAR' })).body).toMatchObject({ outcome: 'checking' });
+    expect((await world.create(sold, { amount: 700, currency: 'ZAR' })).body).toMatchObject({ code: 'voucher_in_use' });
+    expect(await reviewsOf(sold.pin)).toBe(1);
+
+    const held = world.voucher(type, 800, 'used');
+    const key = world.keys.publishable;
+    const manual = { amount: 800, currency: 'ZAR', capture_method: 'manual' };
+    const first = await world.create(held, manual, { key });
+    // Where nothing can be asked without taking there is no refusal yet, and so nothing to look at.
+    const isChecked = first.body.outcome === 'not_paid';
+    for (const call of [{ key }, {}, { key }]) {
+      const tried = await world.create(held, manual, call);
+      expect(tried.body).toMatchObject(isChecked ? { outcome: 'not_paid' } : { code: 'voucher_in_use' });
+      if (!isChecked) continue;
+      const draft = await world.create(held, { ...manual, confirm: false });
+      const reserved = await world.call(`POST /v1/redemptions/${draft.body.id}/reserve`);
+      expect(reserved.body).toMatchObject({ outcome: 'not_paid' });
+    }
+    expect(await reviewsOf(held.pin)).toBe(isChecked ? 1 : 0);
+    if (!isChecked) return;
+    // To another merchant it is another matter, and what is restored once more has lost who was told.
+    const elsewhere = await world.newKey('Next door', 'test', 'secret');
+    await world.create(held, manual, { key: elsewhere });
+    const theirs = await world.call('GET /v1/reviews?reason=lost_in_restore', { key: elsewhere });
+    expect(theirs.body.data.filter(({ type: of }) => of === type).length).toBeGreaterThan(0);
+    const markedAt = Date.now() + 1;
+    await until('the next mark is past', () => Date.now() > markedAt);
+    await world.withStore(({ restores }) => restores.insert(newMark(`rst_tries_${type}_2`, markedAt - 1, markedAt)));
+    await world.create(held, manual);
+    expect(await reviewsOf(held.pin)).toBe(2);
   });
 });

@@ -70,6 +70,8 @@ export type Fact =
        * proof that nothing moved.
        */
       readonly mayBeLost?: boolean;
+      /** A person has, or had, a review of that because of another redemption of the voucher: this one opens none. */
+      readonly lostIsReviewed?: boolean;
       readonly changeIssuer?: ChangeIssuer;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }

@@ -88,6 +88,8 @@ export interface Operation {
   /** What else the provider names it by. Absent where it named nothing, and in documents of versions that did not keep it. */
   readonly details?: ProviderDetails;
   readonly error: RedemptionError | null;
+  /** A refused check that what a restored backup lost may explain, of which a person was told. Absent elsewhere. */
+  readonly perhapsLost?: boolean;
   readonly asks: readonly Ask[];
   /** How many inquiries have been made since the doubt began: the position on the ladder. */
   readonly inquiries: number;

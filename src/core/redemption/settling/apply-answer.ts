@@ -57,7 +57,7 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
       settling.notDone(copy, operation, meaning.error, fact, meaning.by);
       // A check moves nothing, so its hold ends, and a restore that was refused gave nothing back; what was lost is for a person all the
       // same.
-      if (isPerhapsLost(fact)) copy.openReview('lost_in_restore', operation.id, lostWords(fact));
+      if (isPerhapsLost(fact)) tellLost(copy, operation, fact);
       break;
     case 'open':
       stayInDoubt(copy, operation, fact, settling);
@@ -126,6 +126,12 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
  */
 function isPerhapsLost({ inquiry, mayBeLost }: Answered): boolean {
   return mayBeLost === true && inquiry.kind === 'declined';
+}
+
+/** Once for each voucher, however often it is checked. */
+function tellLost(copy: WorkingCopy, { id, type }: Operation, fact: Answered): void {
+  if (type === 'reserve') copy.setOperation(id, { perhapsLost: true });
+  if (fact.lostIsReviewed !== true) copy.openReview('lost_in_restore', id, lostWords(fact));
 }
 
 function lostWords({ inquiry }: Answered): string {

@@ -14,10 +14,8 @@ import {
   type OperationMethod,
   type Redemption,
 } from '../../redemption/redemption';
-import { mayBeOurselves } from '../../redemption/doubt';
-import { hasDiffered } from '../../redemption/settling/found-returns';
-import { mayHaveLost } from '../../restores/restore-mark';
 import { changeIssuerOf } from './change-issuer';
+import { perhapsLost } from './perhaps-lost';
 import { isInTime, permitFor } from './permit';
 import { send, sendInquiry, Unprepared } from './provider-calls';
 import type { Pin } from '../../values/pin';
@@ -155,9 +153,10 @@ export async function submitAnswer(
     fallback,
     ...changeIssuerOf(gate),
   } as const;
-  const perhapsLost =
-    (isNextLost && inquiry.kind === 'declined') || (await isPerhapsLost(services, redemption, operation, inquiry));
-  const fact = perhapsLost ? { ...answered, mayBeLost: true } : answered;
+  const lost =
+    isNextLost && inquiry.kind === 'declined' ? 'yes' : await perhapsLost(services, redemption, operation, inquiry);
+  const reviewed = lost === 'reviewed' ? { lostIsReviewed: true } : {};
+  const fact = lost === 'no' ? answered : { ...answered, mayBeLost: true, ...reviewed };
   // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
   const kept = { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } };
   const unwritten = ASKABLE.has(inquiry.kind) ? undefined : services.unwritten;
@@ -173,25 +172,6 @@ export async function submitAnswer(
 
 /** What a question would tell again need not be kept. */
 const ASKABLE: ReadonlySet<Inquiry['kind']> = new Set(['unknown', 'pending', 'not_found']);
-
-/**
- * Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. Of one that a statement
- * showed as taken under a request that is lost, it was ourselves.
- */
-async function isPerhapsLost(
-  { store, clock }: Services,
-  redemption: Redemption,
-  { type }: Operation,
-  inquiry: Inquiry,
-): Promise<boolean> {
-  if (type === 'reverse' || inquiry.kind !== 'declined' || !mayBeOurselves(inquiry)) return false;
-  if (hasDiffered(redemption)) return true;
-  try {
-    return mayHaveLost(await store.restores.list(), redemption.livemode, redemption.type, clock.now());
-  } catch {
-    return true;
-  }
-}
 
 /** The operation to try instead if this one is plainly declined, or null. */
 export function fallbackFor(

@@ -1,0 +1,53 @@
+// Whether a refusal may be about what a restored backup lost, and whether a person has been told so of this voucher.
+import type { Inquiry } from '../../providers/outcome';
+import { mayBeOurselves } from '../../redemption/doubt';
+import type { Operation, Redemption } from '../../redemption/redemption';
+import { hasDiffered } from '../../redemption/settling/found-returns';
+import { mayHaveLost, stoodInBackup } from '../../restores/restore-mark';
+import { claimWord } from '../../search/words';
+import type { Services } from '../services';
+
+/** `reviewed`: so it may, and another redemption of the same voucher told a person. */
+export type PerhapsLost = 'no' | 'yes' | 'reviewed';
+
+/** How many redemptions of one voucher are looked at, the newest ones: every one that was refused says it again. */
+const MOST_LOOKED_AT = 100;
+
+/**
+ * Looks for a restored backup only where it matters: hardly ever. Where the store does not say, a person should look. Of one that a statement
+ * showed as taken under a request that is lost, it was ourselves.
+ */
+export async function perhapsLost(
+  services: Pick<Services, 'store' | 'clock'>,
+  redemption: Redemption,
+  { type }: Operation,
+  inquiry: Inquiry,
+): Promise<PerhapsLost> {
+  if (type === 'reverse' || inquiry.kind !== 'declined' || !mayBeOurselves(inquiry)) return 'no';
+  if (hasDiffered(redemption)) return 'yes';
+  try {
+    const marks = await services.store.restores.list();
+    if (!mayHaveLost(marks, redemption.livemode, redemption.type, services.clock.now())) return 'no';
+    // A capture that is refused so keeps its voucher claimed, in doubt, until a person ends that: no other try gets here. A check gives it up,
+    // and would open a review with each try of a PIN that anybody may know.
+    if (type !== 'reserve') return 'yes';
+    return (await isReviewed(services, redemption, (at) => stoodInBackup(marks, at))) ? 'reviewed' : 'yes';
+  } catch {
+    return 'yes';
+  }
+}
+
+/** In this account and mode, also where the review is closed by now: it is the same voucher, and nothing new. */
+async function isReviewed(
+  { store }: Pick<Services, 'store'>,
+  { accountId, livemode, claim }: Redemption,
+  isOld: (at: number) => boolean,
+): Promise<boolean> {
+  const terms = [[claimWord(claim)]];
+  const query = { accountId, livemode, terms, status: 'failed', limit: MOST_LOOKED_AT } as const;
+  const { rows } = await store.search.page(query);
+  return rows.some(
+    ({ createdAt, operations }) =>
+      !isOld(createdAt) && operations.some(({ perhapsLost: wasReviewed }) => wasReviewed === true),
+  );
+}
