@@ -1,6 +1,10 @@
 // The books of a shop over HTTP: what settled on a day, what was given back, what a day came to, and the same as CSV.
+import { once } from 'node:events';
+import { Writable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'csv-parse/sync';
-import { cellOf, wantsCsv } from '../../src/api/lists/csv';
+import { cellOf, csvOf, wantsCsv } from '../../src/api/lists/csv';
 import { parseOffset } from '../../src/api/lists/days';
 import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type Body, type World } from './world';
@@ -298,6 +302,45 @@ describe('CSV and days', () => {
     expect(
       [undefined, '*/*', 'application/json', 'text/csv;q=0.1, application/json', 'text/csv;q=0'].map(asks),
     ).toEqual(Array(5).fill(false));
+  });
+
+  it('keeps nothing of a CSV that is not taken in but its text, which stands in the answer', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const rows: WeakRef<object>[] = [];
+    let reads = 0;
+    const read = () => {
+      reads += 1;
+      const row = { cell: 'x'.repeat(1000), rest: 'of the row' };
+      rows.push(new WeakRef(row));
+      return Promise.resolve({ rows: [row], next: reads < 20 ? { createdAt: reads, id: '' } : null });
+    };
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const stream = (await csvOf('rows', { cell: ({ cell }: { cell: string }) => cell }, read)).getStream();
+    const taken: (() => void)[] = [];
+    let text = '';
+    const answer = new Writable({
+      highWaterMark: 1,
+      write(chunk: Buffer, _encoding, done) {
+        text += chunk.toString();
+        taken.push(done);
+      },
+    });
+    const ended = once(answer, 'finish');
+    stream.pipe(answer);
+    for (let part = 1; part <= 20; part += 1) {
+      while (taken.length === 0) await turn();
+      for (let turns = 0; turns < 20; turns += 1) await turn();
+      expect(reads).toBe(part);
+      // Of one page in the middle: a look at all that is in memory takes long.
+      if (part === 10) {
+        collect();
+        expect(rows.filter((row) => row.deref() !== undefined)).toHaveLength(0);
+      }
+      taken.shift()?.();
+    }
+    await ended;
+    expect(text).toBe(`cell\r\n${`${'x'.repeat(1000)}\r\n`.repeat(20)}`);
   });
 
   it('reads offsets as people write them', () => {

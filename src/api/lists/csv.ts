@@ -102,28 +102,60 @@ export async function csvOf<Row, At extends Position = Position>(
   read: (after: At | undefined) => Promise<Paged<Row, At>>,
   most = Infinity,
 ): Promise<StreamableFile> {
-  const first = await read(undefined);
-  return new StreamableFile(Readable.from(textOf(columns, first, read, most)), {
+  const pages = pagesOf(columns, read, most);
+  await pages.next();
+  return new StreamableFile(asTaken(pages), {
     type: 'text/csv; charset=utf-8; header=present',
     disposition: `attachment; filename="${name}.csv"`,
   });
 }
 
-async function* textOf<Row, At extends Position>(
+/**
+ * Nothing is made ahead of what the caller takes in: what he leaves lies in the answer alone, where it is counted. `Readable.from` is always
+ * one ahead.
+ */
+function asTaken(pages: AsyncGenerator<string>): Readable {
+  return new Readable({
+    highWaterMark: 0,
+    read() {
+      pages.next().then(
+        ({ value, done }) => this.push(done ? null : value),
+        (error: unknown) => this.destroy(error as Error),
+      );
+    },
+    destroy(error, done) {
+      pages.return(undefined).then(() => {
+        done(error);
+      }, done);
+    },
+  });
+}
+
+/**
+ * Nothing, once the first page was read; then the text of each page. While one waits for its reader no row is kept: of a page with every
+ * text as long as it may be that is megabytes, for a file of which hardly any of it is a cell.
+ */
+async function* pagesOf<Row, At extends Position>(
   columns: Columns<Row>,
-  first: Paged<Row, At>,
-  read: (after: At) => Promise<Paged<Row, At>>,
+  read: (after: At | undefined) => Promise<Paged<Row, At>>,
   most: number,
 ): AsyncGenerator<string> {
-  yield lineOf(Object.keys(columns));
+  const cells = Object.values(columns);
   let left = most;
-  for (let page = first; ;) {
+  const next = async (from?: At) => {
+    const page = await read(from);
     const rows = page.rows.slice(0, left);
     left -= rows.length;
-    yield rows.map((row) => lineOf(Object.values(columns).map((cell) => cell(row)))).join('');
-    if (page.next === null || left <= 0) return;
+    const text = rows.map((row) => lineOf(cells.map((cell) => cell(row)))).join('');
+    return { text, after: left > 0 ? page.next : null };
+  };
+  let { text, after } = await next();
+  yield '';
+  yield lineOf(Object.keys(columns)) + text;
+  while (after !== null) {
     await turns.next();
-    page = await read(page.next);
+    ({ text, after } = await next(after));
+    yield text;
   }
 }
 
