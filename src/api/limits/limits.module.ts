@@ -7,9 +7,8 @@ import { DraftLimit } from './draft-limit';
 import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
-import { ReadTurnGuard } from './read-turn.guard';
-import { IN_A_TURN } from './read-turns';
 import { SignInLimit } from './sign-in-limit';
+import { TurnGuard } from './turn.guard';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
 export interface Limits {
@@ -36,7 +35,7 @@ export class LimitsModule {
       providers: [
         {
           provide: APP_GUARD,
-          useFactory: (services: Services) => new ReadTurnGuard(IN_A_TURN[services.store.engine], clockOf(services)),
+          useFactory: (services: Services) => new TurnGuard(clockOf(services)),
           inject: [Services],
         },
         { provide: PinAttempts, useValue: pinAttempts },

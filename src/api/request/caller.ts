@@ -38,13 +38,11 @@ declare module 'fastify' {
     duringSignIn?: boolean | undefined;
     /** Whether its body is a file of this kind, which is read as it comes. Absent: JSON. */
     upload?: 'csv';
-    /** It changes nothing, whatever its method. */
-    reads?: boolean;
   }
 }
 
 /** What a route says of whom it serves. */
-type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission' | 'duringSignIn' | 'upload' | 'reads'>;
+type RouteMarks = Pick<FastifyContextConfig, 'access' | 'permission' | 'duringSignIn' | 'upload'>;
 
 /** The name under which the framework hands a handler's own settings on to its route. */
 const ROUTE_CONFIG = '__fastify_route_config__';
@@ -74,9 +72,6 @@ export const UserOnly = (permission?: Permission): MethodDecorator => marking({ 
 
 /** This route is a step of signing in: it serves a session that is not whole yet, and decides by itself which step that must be at. */
 export const DuringSignIn = (): MethodDecorator => marking({ access: 'user', duringSignIn: true });
-
-/** This route changes nothing although it is a POST: it takes turns with the other reads of its account. */
-export const Reads = (): MethodDecorator => marking({ reads: true });
 
 /** The body of this route is CSV, of any size and for as long as it moves. */
 export const TakesCsv = (): MethodDecorator => marking({ upload: 'csv' });

@@ -4,7 +4,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../../core/accounts/caller';
 import { MayFailWith, RespondsAlsoCsv } from '../../openapi/decorators';
-import { CallerOf, Reads, SecretOnly, UsersWith } from '../../request/caller';
+import { CallerOf, SecretOnly, UsersWith } from '../../request/caller';
 import { SearchDto, SearchResultDto } from './search.dto';
 import { SearchRequests } from './search-requests';
 
@@ -15,7 +15,6 @@ export class SearchController {
   constructor(private readonly requests: SearchRequests) {}
 
   @Post('search')
-  @Reads()
   @SecretOnly()
   @UsersWith('records.read')
   @HttpCode(200)

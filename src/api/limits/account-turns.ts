@@ -1,0 +1,197 @@
+// Requests begin in turns, so that what one account asks for at once is not everybody's wait. A page is read and made in one piece, up to
+// fifty milliseconds long, and a sale in some six of half a millisecond: hundreds that came at once would run one behind the other, with
+// nobody else in between. Only their beginning is held: how many are under way is the provider's affair, who may take a minute.
+import { KnownCosts } from './known-costs';
+
+/** What an account may begin in one turn of the event loop: requests until they took so long, and so many at most. */
+interface Share {
+  readonly ms: number;
+  readonly requests: number;
+}
+
+/** While others ask for something too. */
+const AMONG_OTHERS: Share = { ms: 3, requests: 8 };
+/** While nobody else does: as much as shares a commit with profit. Whoever comes then waits for no more than that. */
+const ALONE: Share = { ms: 20, requests: 64 };
+/** Others that asked for something so long ago are still there: a till that rings up a sale asks again and again. */
+const LATELY_MS = 1_000;
+/** Behind a request that took longer than this its account rests. */
+const QUICK_MS = 3;
+/**
+ * What is not over when it has to wait for something takes three times as long again, in the turns of its commit and its answer: so did
+ * sales, and changes of large redemptions, on SQLite.
+ */
+const WITH_WHAT_FOLLOWS = 4;
+/** No requests make those behind them wait longer. */
+const LONGEST_REST_MS = 250;
+
+/** One request. */
+export interface Asked {
+  /** Whose it is, among the callers of its account. */
+  readonly caller: string;
+  /** What it does to what; undefined: to nothing in particular. */
+  readonly about: string | undefined;
+  /** Whether its answer is made. */
+  readonly isOver: () => boolean;
+}
+
+interface Waiting {
+  readonly asked: Asked;
+  readonly begin: () => void;
+}
+
+/** What waits of each caller of an account, and what began in this turn. The caller whose turn was last comes last. */
+interface Line {
+  readonly account: string;
+  readonly waiting: Map<string, Waiting[]>;
+  begun: number;
+  /** How long what began took until it had to wait for something, or was over. */
+  tookMs: number;
+  /** How long what was not quick keeps the account from beginning more. */
+  restMs: number;
+  resting: boolean;
+}
+
+/** Requests that began in one piece of work of the process, which ends when all of them wait for something, or are over. */
+interface Piece {
+  readonly beganAt: number;
+  readonly of: { readonly line: Line; readonly asked: Asked }[];
+}
+
+/**
+ * In each turn of the event loop each account begins its share of requests, of its callers in rotation. Behind a request that took long by
+ * itself an account rests as long again, unless it is alone: so such requests take half of a process at most while others have work for it.
+ */
+export class AccountTurns {
+  /** Those of accounts that have just begun something, rest, or wait. */
+  readonly #lines = new Map<string, Line>();
+  readonly #askedLast = new LastAsked();
+  readonly #costs: KnownCosts;
+  #piece: Piece | undefined;
+
+  /** `now` counts milliseconds, and is never set. */
+  constructor(private readonly now: () => number) {
+    this.#costs = new KnownCosts(QUICK_MS, now);
+  }
+
+  /** Resolves when a request may begin; undefined: at once, and it must. Callers of one `account` share its turns. */
+  take(account: string, asked: Asked): Promise<void> | undefined {
+    this.#askedLast.note(account, this.now());
+    const line = this.#lines.get(account) ?? this.#newLine(account);
+    if (line.waiting.size === 0 && this.#hasRoom(line)) {
+      this.#measure(line, asked);
+      return undefined;
+    }
+    return new Promise((begin) => {
+      const waiting = line.waiting.get(asked.caller);
+      if (waiting) waiting.push({ asked, begin });
+      else line.waiting.set(asked.caller, [{ asked, begin }]);
+    });
+  }
+
+  #newLine(account: string): Line {
+    const line = { account, waiting: new Map<string, Waiting[]>(), begun: 0, tookMs: 0, restMs: 0, resting: false };
+    this.#lines.set(account, line);
+    this.#untilNextTurn(line);
+    return line;
+  }
+
+  #isAlone({ account }: Line): boolean {
+    return this.now() - this.#askedLast.byOthersThan(account) > LATELY_MS;
+  }
+
+  #hasRoom(line: Line): boolean {
+    const { ms, requests } = this.#isAlone(line) ? ALONE : AMONG_OTHERS;
+    return !line.resting && line.begun < requests && line.tookMs < ms;
+  }
+
+  /** Counts one that begins now, and how long it takes. On MongoDB several may begin in one piece of work: each gets its part of that. */
+  #measure(line: Line, asked: Asked): void {
+    line.begun += 1;
+    if (this.#piece) {
+      this.#piece.of.push({ line, asked });
+      return;
+    }
+    const piece = { beganAt: this.now(), of: [{ line, asked }] };
+    this.#piece = piece;
+    // Asked for by a microtask, a tick comes after all of them: when nothing is left to do for what has begun.
+    queueMicrotask(() => {
+      process.nextTick(() => {
+        this.#end(piece);
+      });
+    });
+  }
+
+  #end({ beganAt, of }: Piece): void {
+    this.#piece = undefined;
+    const tookMs = (this.now() - beganAt) / of.length;
+    for (const { line, asked } of of) this.#charge(line, asked, tookMs);
+    for (const { line } of of) this.#beginNext(line);
+  }
+
+  #charge(line: Line, { about, isOver }: Asked, tookMs: number): void {
+    // Another account may name the same thing, and find none.
+    const name = about === undefined ? undefined : `${line.account} ${about}`;
+    const costMs = this.#costs.costOf(name, tookMs, isOver());
+    line.tookMs += costMs;
+    if (costMs > QUICK_MS) line.restMs += isOver() ? costMs : WITH_WHAT_FOLLOWS * costMs;
+  }
+
+  /** One at a time: how long it takes says whether another one may follow in this turn. */
+  #beginNext(line: Line): void {
+    if (!this.#hasRoom(line)) return;
+    const next = takeFirst(line.waiting);
+    if (!next) return;
+    this.#measure(line, next.asked);
+    next.begin();
+  }
+
+  #untilNextTurn(line: Line): void {
+    setImmediate(() => {
+      const restMs = this.#isAlone(line) ? 0 : Math.min(line.restMs, LONGEST_REST_MS);
+      line.resting = restMs > 0;
+      if (!line.resting) this.#beginTurn(line);
+      else
+        setTimeout(() => {
+          line.resting = false;
+          this.#beginTurn(line);
+        }, restMs);
+    });
+  }
+
+  #beginTurn(line: Line): void {
+    if (line.waiting.size === 0) {
+      this.#lines.delete(line.account);
+      return;
+    }
+    this.#untilNextTurn(line);
+    line.begun = line.tookMs = line.restMs = 0;
+    this.#beginNext(line);
+  }
+}
+
+/** Who asked for something last, and who else before: enough to say of each account when others did. */
+class LastAsked {
+  #last = { account: '', at: -Infinity };
+  #before = this.#last;
+
+  note(account: string, at: number): void {
+    if (account !== this.#last.account) this.#before = this.#last;
+    this.#last = { account, at };
+  }
+
+  byOthersThan(account: string): number {
+    return (account === this.#last.account ? this.#before : this.#last).at;
+  }
+}
+
+/** Takes the first one of the caller whose turn it is out of the line. */
+function takeFirst(waiting: Line['waiting']): Waiting | undefined {
+  const [first] = waiting;
+  if (!first) return undefined;
+  const [caller, line] = first;
+  const next = line.shift();
+  waiting.delete(caller);
+  if (line.length > 0) waiting.set(caller, line);
+  return next;
+}
