@@ -5,6 +5,7 @@ import type { DifferenceQuery } from '../../core/reconciliations/store';
 import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, Position, ReviewedQuery } from '../../core/values/page';
 import { OLDEST_READ_MS } from '../../core/values/visible';
+import { LIST_TURNS } from './engine/list-turns';
 import { recentRead } from './engine/recent-read';
 import { FIRST_REVIEW } from './schema/indexes';
 import { leadingEventFilter, leadingFilter, placeOf, sortKeyOf, rangeOf } from '../shared/sort-key';
@@ -61,14 +62,14 @@ export async function afterPlaceIn<D extends mongo.Document & { readonly _id: st
   return read?.place;
 }
 
-/** The same, for a list that somebody polls: throws `StaleRead` where it would be a picture of the past. */
+/** The same, for a list of an account, in its turn (`ListTurns`): throws `StaleRead` where it would be a picture of the past. */
 export function foundRecently<D extends mongo.Document, T extends mongo.Document = D>(
   collection: mongo.Collection<D>,
   find: Find,
   projection?: Readonly<Record<string, 0 | 1>>,
 ): Promise<T[]> {
-  return recentRead(collection.db.client, OLDEST_READ_MS, (session) =>
-    found<D, T>(collection, find, projection, session),
+  return LIST_TURNS.during(String(find.filter['accountId']), () =>
+    recentRead(collection.db.client, OLDEST_READ_MS, (session) => found<D, T>(collection, find, projection, session)),
   );
 }
 
