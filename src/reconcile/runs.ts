@@ -11,7 +11,7 @@ import {
 } from '../core/reconciliations/run';
 import { Statements, type StatementUpload, type TakenStatement } from '../core/reconciliations/statements';
 import { submitterOf } from '../core/use-cases/access';
-import { keyReused, scopeOf } from '../core/use-cases/idempotency/idempotency';
+import { scopeOf } from '../core/use-cases/idempotency/idempotency';
 import type { Services } from '../core/use-cases/services';
 import { Refusal } from '../core/values/refusal';
 import { DAY_MS } from '../core/values/time';
@@ -21,6 +21,7 @@ import { keepDifferences, outcomeOf } from './kept-run';
 import { periodOf, type Period } from './period';
 import { reconcile, type ReconcileOptions } from './reconcile';
 import { readStatement } from './statement-file';
+import { repeatedRun } from './uploads/repeated-run';
 import { type Spooled, UploadFolder } from './uploads/upload-folder';
 import { overloaded, RETRY_MS, UploadPlaces } from './uploads/upload-places';
 import type { AskDisk } from './uploads/upload-space';
@@ -99,7 +100,7 @@ export class StatementRuns extends Statements {
     await requireStill(services, caller);
     const requestDigest = services.sealer.requestDigest(JSON.stringify([terms, spooled.digest]));
     const key = scope === null ? null : { scope, requestDigest };
-    const earlier = key && (await this.#repeated(key));
+    const earlier = key && (await repeatedRun(services.store.reconciliations, key));
     if (earlier) {
       await this.#uploads.drop(spooled.path);
       return { run: earlier, repeated: true };
@@ -123,26 +124,19 @@ export class StatementRuns extends Statements {
     // To check a large file takes a while too.
     await requireStill(services, caller);
     const { kind } = await services.store.reconciliations.insert(run);
-    if (kind === 'busy') {
+    const other = kind === 'key_taken' && key ? await repeatedRun(services.store.reconciliations, key) : null;
+    if (other) {
+      await this.#uploads.drop(spooled.path);
+      return { run: other, repeated: true };
+    }
+    if (kind !== 'written') {
+      // That of the same key too, where it failed meanwhile: the next repeat finds the key free.
       throw new Refusal('reconciliation_running', 'Another statement is being compared: wait until it has ended', {
         retryAfterMs: RETRY_MS,
       });
     }
-    if (kind === 'key_taken') {
-      const other = key && (await this.#repeated(key));
-      await this.#uploads.drop(spooled.path);
-      if (other) return { run: other, repeated: true };
-      throw keyReused();
-    }
     this.#running.set(run.id, this.#compare(run, spooled));
     return { run, repeated: false };
-  }
-
-  /** The run that this key stands for, if it does. Throws `Refusal` idempotency_key_reused. */
-  async #repeated(key: NonNullable<ReconciliationRun['key']>): Promise<ReconciliationRun | null> {
-    const run = await this.parts.services.store.reconciliations.findByScope(key.scope);
-    if (run && run.key?.requestDigest !== key.requestDigest) throw keyReused();
-    return run;
   }
 
   /** The whole file, line by line, before anything is written down. Throws `Refusal` statement_unusable. */

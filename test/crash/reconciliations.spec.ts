@@ -28,7 +28,7 @@ describe('Statements, kill -9, embedded store', () => {
     const before = await openReviews(first);
     const dieAt = `write:review_opened:${when}`;
     await stage.tell(first, { dieAt, count: 1, spare: when === 'before' ? OPENED : OPENED - 1 });
-    const upload = await send(first);
+    const upload = await send(first, when);
     // It may be dead before it could say so.
     expect(upload?.status ?? 'comparing').toBe('comparing');
     expect(await first.ended).toBe('SIGKILL');
@@ -47,7 +47,8 @@ describe('Statements, kill -9, embedded store', () => {
     const folder = join(dirname(stage.databaseUrl.slice('sqlite:'.length)), 'statements');
     await until('what it left is swept away', () => readdirSync(folder).length === 0);
 
-    await send(second);
+    // Under the key that it had: that one stands for nothing any more.
+    await send(second, when);
     const again = await ended(second);
     expect(again.id).not.toBe(run.id);
     expect(again).toMatchObject({
@@ -57,9 +58,9 @@ describe('Statements, kill -9, embedded store', () => {
     await stage.kill(second);
   });
 
-  async function send(server: Server): Promise<PublicRun | null> {
+  async function send(server: Server, key: string): Promise<PublicRun | null> {
     const address = `${server.url}/v1/reconciliations?provider=blu&from=${TODAY}&to=${TODAY}`;
-    const headers = { authorization: `Bearer ${stage.key ?? ''}`, 'content-type': 'text/csv' };
+    const headers = { authorization: `Bearer ${stage.key ?? ''}`, 'content-type': 'text/csv', 'idempotency-key': key };
     try {
       const reply = await fetch(address, { method: 'POST', headers, body: EMPTY });
       return (await reply.json()) as PublicRun;

@@ -125,12 +125,17 @@ describe('over HTTP', () => {
     expect(await compared(ORDINARY)).toMatchObject({ status: 'failed', failure: 'no_room' });
   });
 
-  it('keeps no differences where the disk has filled up meanwhile', async () => {
+  it('keeps no differences where the disk has filled up meanwhile, and compares what is sent again under the same key', async () => {
+    const file = `${HEADER}${TODAY};kept-1;1.00;Success\n`;
+    const headers = { 'idempotency-key': TODAY };
     looks = 1;
-    expect(await compared(`${HEADER}${TODAY};kept-1;1.00;Success\n`)).toMatchObject({
-      status: 'failed',
-      failure: 'no_room',
-    });
+    const failed = await compared(file, headers);
+    expect(failed).toMatchObject({ status: 'failed', failure: 'no_room' });
+    looks = Infinity;
+    const done = await compared(file, headers);
+    expect(done).toMatchObject({ status: 'done', differences: 1 });
+    expect(done.id).not.toBe(failed.id);
+    expect((await send(file, other, headers)).body).toMatchObject({ id: done.id, status: 'done' });
   });
 
   function files(): string[] {
@@ -143,14 +148,14 @@ describe('over HTTP', () => {
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
-  function send(body: string, key: string) {
+  function send(body: string, key: string, headers: Record<string, string> = {}) {
     const route = `POST /v1/reconciliations?provider=blu&from=${TODAY}&to=${TODAY}`;
-    return world.call(route, { key, body, headers: { 'content-type': 'text/csv' } });
+    return world.call(route, { key, body, headers: { ...headers, 'content-type': 'text/csv' } });
   }
 
   /** A statement of somebody else that is taken, and what its comparison comes to. */
-  async function compared(body: string): Promise<PublicRun> {
-    const answer = await send(body, other);
+  async function compared(body: string, headers?: Record<string, string>): Promise<PublicRun> {
+    const answer = await send(body, other, headers);
     if (answer.status !== 202) throw new Error(answer.text);
     const { id } = JSON.parse(answer.text) as PublicRun;
     let run: PublicRun | null = null;

@@ -38,6 +38,8 @@ export abstract class ReconciliationStore {
   abstract abandoned(before: Instant): Promise<ReconciliationRun[]>;
   /** Replaces a run that is still under way by how it ended; false, and nothing written, where it has ended already. */
   abstract end(run: ReconciliationRun): Promise<boolean>;
+  /** Frees the idempotency key of a run that failed, for another one; of any other run it does nothing. */
+  abstract release(id: string): Promise<void>;
   /** Adds differences of a run; of one `seq` the first stays. */
   abstract addDifferences(runId: string, differences: readonly RunDifference[]): Promise<void>;
   abstract differences(query: DifferenceQuery): Promise<RunDifference[]>;

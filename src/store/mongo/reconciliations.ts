@@ -53,6 +53,10 @@ export class MongoReconciliations extends ReconciliationStore {
     return matchedCount === 1;
   }
 
+  override async release(id: string): Promise<void> {
+    await this.runs.updateOne({ _id: id, status: 'failed' }, { $set: { key: null } });
+  }
+
   override async addDifferences(runId: string, differences: readonly RunDifference[]): Promise<void> {
     if (differences.length === 0) return;
     const writes = differences.map((one) => {

@@ -73,6 +73,12 @@ export class SqliteReconciliations extends ReconciliationStore {
     return this.writer.write(() => this.database.run(sql, JSON.stringify(run), run.id) > 0);
   }
 
+  override async release(id: string): Promise<void> {
+    const sql = `UPDATE reconciliations SET scope = NULL, document = json_set(document, '$.key', NULL)
+      WHERE id = ? AND document ->> '$.status' = 'failed'`;
+    await this.writer.write(() => this.database.run(sql, id));
+  }
+
   override async addDifferences(runId: string, differences: readonly RunDifference[]): Promise<void> {
     const sql = `INSERT OR IGNORE INTO reconciliation_differences (run_id, seq, kind, document) VALUES (?, ?, ?, ?)`;
     await this.writer.write(() => {

@@ -100,6 +100,32 @@ export function describeReconciliationContract(current: () => Store, another: ()
     expect(await reconciliations.findByScope(key.scope)).toMatchObject({ id: run.id, status: 'failed' });
   });
 
+  it('frees the key of a run that failed, and of no other', async () => {
+    const { reconciliations } = current();
+    const accountId = sampleId('acc');
+    const keyOf = () => ({ scope: `$scope.${sampleId('key')}`, requestDigest: 'd' });
+    const [failed, done] = [sampleRun({ accountId, key: keyOf() }), sampleRun({ key: keyOf() })];
+    const ends = [
+      [failed, endedRun(failed, { failure: 'no_room' }, T0 + 1)],
+      [done, endedRun(done, { outcome: OUTCOME }, T0 + 1)],
+    ] as const;
+    for (const [run, end] of ends) {
+      await reconciliations.insert(run);
+      await reconciliations.release(run.id);
+      expect(await reconciliations.findByScope(run.key?.scope ?? '')).toStrictEqual(run);
+      await reconciliations.end(end);
+      await reconciliations.release(run.id);
+    }
+    expect(await reconciliations.findByScope(failed.key?.scope ?? '')).toBeNull();
+    expect(await reconciliations.find(failed.id)).toStrictEqual({ ...ends[0][1], key: null });
+    expect(await reconciliations.findByScope(done.key?.scope ?? '')).toStrictEqual(ends[1][1]);
+    const next = sampleRun({ accountId, key: failed.key });
+    expect(await reconciliations.insert(next)).toEqual({ kind: 'written' });
+    // Of whoever was as late as that: the key is the next one's by now.
+    await reconciliations.release(failed.id);
+    expect(await reconciliations.findByScope(failed.key?.scope ?? '')).toStrictEqual(next);
+  });
+
   it('tells which runs nobody goes on with', async () => {
     const { reconciliations } = current();
     const at = T0 - 1_000_000;
