@@ -1,21 +1,26 @@
 // What a statement that was read to the end means for restored backups: which of their gaps it tells about, and why not.
 import {
-  coversGap,
+  accountsWaiting,
+  isTold,
+  missingOf,
   type ReadStatement,
   readingOf,
   type RestoreMark,
-  type Span,
+  untoldOf,
   withLost,
   withStatement,
   withTold,
   withUntold,
+  withUntoldOf,
 } from '../core/restores/restore-mark';
+import type { Span } from '../core/restores/spans';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
 import { DAY_MS } from '../core/values/time';
 import type { StatementFacts } from './compare/compare';
-import { backCents, nameOf } from './compare/comparison';
-import type { BackTold } from './reviewing';
+import { type AccountsApart, named } from './apart';
+import { backCents, isMadeName } from './compare/comparison';
+import type { ReturnsLeft } from './returns-left';
 import type { ReferenceLines } from './sheet';
 
 /** One restored backup, for this mode and type. */
@@ -24,6 +29,8 @@ export interface GapTold {
   readonly markedAt: number;
   /** Reversals of what is older wait no longer, as far as this statement and those before it go back. */
   readonly closed: boolean;
+  /** Accounts whose reversals wait while those of all others go on. Where it is not closed and there are none, everybody waits. */
+  readonly accounts: readonly string[];
   /** What is missing, in words. Where it is closed, statements before this one have told, and this is what is to be said of this one. */
   readonly missing: string | null;
   /** Redemptions whose reversals wait all the same, each for a verdict: the statement says otherwise of them than the books. */
@@ -66,49 +73,18 @@ export function mayBeLost(theirs: ReferenceLines, lost: Span | null): boolean {
   return readReference(reference).ours || (backCents(theirs) > 0 && newestAt >= lost.fromAt && at < lost.toAt);
 }
 
-/** What one statement says otherwise than the books, as far as value may be given back twice because of it. */
-export class ReturnsLeft {
-  /** The first line of each reference under which value was given back that no redemption here answers for. */
-  readonly untold: number[] = [];
-  /** Their names, and those of all references of this statement that leave nothing open. */
-  readonly untoldNames: string[] = [];
-  readonly toldNames = new Set<string>();
-  /** Some of them may be of what is lost, whatever statements before this one have told. */
-  isOfGap = false;
-  readonly #held = new Set<string>();
-
-  /** `mayTell`: the names that statements before this one left open. */
-  constructor(private readonly mayTell: ReadonlySet<string>) {}
-
-  /** Redemptions whose reversals wait for a review. */
-  get held(): number {
-    return this.#held.size;
-  }
-
-  /** `redemptionId`: null where no redemption here is named. */
-  note(back: BackTold, theirs: ReferenceLines | null, redemptionId: string | null, isOfGap: boolean): void {
-    if (back === 'held' && redemptionId !== null) this.#held.add(redemptionId);
-    if (theirs === null) return;
-    if (back !== 'untold') {
-      if (this.mayTell.has(nameOf(theirs))) this.toldNames.add(nameOf(theirs));
-      return;
-    }
-    this.untold.push(theirs.firstLine);
-    this.untoldNames.push(nameOf(theirs));
-    this.isOfGap ||= isOfGap;
-  }
-}
-
 /** What stands in the way of believing the statement: each was shown, and has to be settled first. */
 export interface Unsettled {
   readonly returns: ReturnsLeft;
+  readonly apart: AccountsApart;
+  /** How many accounts there are. */
+  readonly allAccounts: number;
+  /** Differences that nobody can be shown, other than of single accounts. */
   readonly withoutReview: number;
   /** Redemptions of ours that the books do not have, those that were looked at as well. */
   readonly allLost: number;
   /** Lines of ours of a type that is not known. */
   readonly unknownTypes: number;
-  /** What our books say was done in that time and the statement does not, and that nobody has looked at. */
-  readonly absent: number;
   /** Lines under references of another provider or mode. */
   readonly elsewhere: number;
   /** Lines of the file that are about us. */
@@ -128,15 +104,34 @@ export async function tellGaps(
 ): Promise<GapTold[]> {
   const told: GapTold[] = [];
   const marks = await store.restores.list();
+  const toldNames = new Set([...unsettled.returns.toldNames, ...(await settledNames(store, marks, statement))]);
   // What is older than any mark is older than the newest: where that one waits again, all of it does.
   const newest = marks.toSorted((a, b) => a.markedAt - b.markedAt).at(-1);
   for (const { id } of marks) {
     const isUntold = unsettled.returns.isOfGap && id === newest?.id;
-    const mark = await writeTold(store, id, (now) => readInto(now, statement, unsettled, isUntold));
+    const mark = await writeTold(store, id, (now) => readInto(now, statement, unsettled, isUntold, toldNames));
     const gap = mark && gapOf(mark, statement, unsettled);
     if (gap) told.push(gap);
   }
   return told;
+}
+
+/**
+ * Names that were made of what lines say, as far as a person has closed their findings. Another reading may make another name of the same
+ * line: it need not come again.
+ */
+async function settledNames(
+  store: FactServices['store'],
+  marks: readonly RestoreMark[],
+  { livemode, type }: ReadStatement,
+): Promise<string[]> {
+  const settled: string[] = [];
+  for (const name of untoldOf(marks, livemode, type)) {
+    if (!isMadeName(name)) continue;
+    const finding = await store.findings.findByReference(livemode, type, name);
+    if (finding && finding.closedAt !== null) settled.push(name);
+  }
+  return settled;
 }
 
 async function writeTold(
@@ -158,56 +153,69 @@ function readInto(
   statement: ReadStatement,
   unsettled: Unsettled,
   isUntold: boolean,
+  toldNames: ReadonlySet<string>,
 ): RestoreMark | null {
   const { livemode, type } = statement;
-  const { toldNames, untoldNames } = unsettled.returns;
+  const { returns, apart } = unsettled;
+  const ended = endedAccounts(mark, statement);
   let read = mark;
   const tell = (next: RestoreMark | null) => (read = next ?? read);
   if (unsettled.allLost > 0) tell(withLost(read, livemode, type));
   tell(withTold(read, livemode, type, toldNames));
-  if (isUntold) tell(withUntold(read, livemode, type, untoldNames));
-  else if (reasonsOf(unsettled).length === 0) tell(withStatement(read, statement));
+  if (isUntold) tell(withUntold(read, livemode, type, returns.untoldNames));
+  else if (reasonsOf(unsettled, ended).length === 0)
+    tell(withStatement(read, { ...statement, apart: apart.apart(ended) }));
+  tell(withUntoldOf(read, livemode, type, apart.untoldIds));
   return read === mark ? null : { ...read, version: mark.version + 1 };
+}
+
+/** Whose wait a person has ended alone. */
+function endedAccounts(mark: RestoreMark, { livemode, type }: ReadStatement): ReadonlySet<string> {
+  const { accounts = [] } = readingOf(mark, livemode, type);
+  return new Set(accounts.flatMap(({ accountId, endedAt }) => (endedAt === null ? [] : [accountId])));
 }
 
 function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled): GapTold | null {
   const { since, markedAt } = mark;
-  const reading = readingOf(mark, statement.livemode, statement.type);
-  if (reading.endedAt !== null) return null;
-  const untold = (['redemptions', 'refunds'] as const).filter((kind) => !coversGap(mark, reading[kind]));
-  const missing = reasonsOf(unsettled);
-  const open = reading.untold?.filter((name) => !unsettled.returns.untoldNames.includes(name)) ?? [];
+  const { livemode, type } = statement;
+  const { apart } = unsettled;
+  const { endedAt } = readingOf(mark, livemode, type);
+  const toAll = missingOf(mark, livemode, type);
+  const waiting = isTold(toAll) ? accountsWaiting(mark, livemode, type) : [];
+  if (endedAt !== null && waiting.length === 0) return null;
+  const ended = endedAccounts(mark, statement);
+  const missing = endedAt === null ? reasonsOf(unsettled, ended) : [];
+  const open = toAll.untold.filter((name) => !unsettled.returns.untoldNames.includes(name));
   if (open.length > 0)
     missing.push(
       `a statement that was read before shows value given back that no redemption here answers for (${named(open)}): give the reviews of that a verdict, then read that statement again`,
     );
-  if (untold.length > 0 && statement.madeAt < markedAt)
+  if (toAll.kinds.length > 0 && statement.madeAt < markedAt)
     missing.push(
       'nothing shows that this statement was made after the restore, as none of its lines is newer (a date without a zone counts with --utc-offset alone): say with --made when the provider made it, or ask for a new one',
     );
-  else missing.push(...untold.map((kind) => `no statement of ${kind} was read for all of that time`));
+  else missing.push(...toAll.kinds.map((kind) => `no statement of ${kind} was read for all of that time`));
+  const lacking =
+    endedAt === null && apart.doubt(ended) === null ? apart.apart(ended).filter(({ waits }) => waits) : [];
+  const apartIds = new Set([...waiting, ...lacking.map(({ accountId }) => accountId)]);
+  missing.push(...[...apartIds].map((id) => apart.words(id)));
   const { held } = unsettled.returns;
   return {
     since,
     markedAt,
-    closed: untold.length === 0 && !reading.untold,
+    closed: isTold(toAll) && waiting.length === 0,
+    accounts: waiting.length < unsettled.allAccounts ? waiting : [],
     missing: missing.length === 0 ? null : missing.join('; '),
     held,
   };
-}
-
-/** More of them are in the list of differences. */
-const MOST_LINES_NAMED = 10;
-
-function named(all: readonly (number | string)[]): string {
-  return all.slice(0, MOST_LINES_NAMED).join(', ') + (all.length > MOST_LINES_NAMED ? ', …' : '');
 }
 
 function untoldReturns({ untold }: ReturnsLeft): string {
   return `it shows value given back that no redemption here answers for (line ${named(untold)}): give the reviews of that a verdict, then run it again, or end the wait on your word with \`vouch restored --end\``;
 }
 
-function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, lines, isAhead }: Unsettled): string[] {
+function reasonsOf(unsettled: Unsettled, ended: ReadonlySet<string>): string[] {
+  const { returns, apart, withoutReview, unknownTypes, elsewhere, lines, isAhead } = unsettled;
   const reasons: string[] = [];
   // A file that is wrong, empty or cut short denies what was given back, and its silence must not count.
   if (lines === 0)
@@ -218,10 +226,8 @@ function reasonsOf({ returns, withoutReview, unknownTypes, absent, elsewhere, li
     reasons.push(
       `${String(elsewhere)} lines belong to another provider or mode: it is the wrong file, or --mode is wrong`,
     );
-  if (absent > 0)
-    reasons.push(
-      `${String(absent)} redemptions or refunds of ours in that time are not in it: it may be the wrong file, or cut short; if it is right, give their reviews a verdict, then run it again`,
-    );
+  const doubt = apart.doubt(ended);
+  if (doubt !== null) reasons.push(doubt);
   if (returns.untold.length > 0) reasons.push(untoldReturns(returns));
   if (withoutReview > 0) reasons.push(`${String(withoutReview)} differences have no review`);
   if (unknownTypes > 0)

@@ -5,15 +5,18 @@ import type { FactServices } from '../core/use-cases/services';
 import type { Redemption } from '../core/redemption/redemption';
 import { isUnsettled } from '../core/redemption/redemption';
 import { readReference, resemblesOurs } from '../core/values/reference';
-import { stoodUntil, untoldOf, type RestoreMark, type Span } from '../core/restores/restore-mark';
+import { stoodUntil, untoldOf, type RestoreMark } from '../core/restores/restore-mark';
+import type { Span } from '../core/restores/spans';
+import { AccountsApart } from './apart';
 import { compare, type Ours, type StatementFacts } from './compare/compare';
 import type { Comparison } from './compare/comparison';
 import { backCents, nameOf } from './compare/comparison';
-import { daysLost, mayBeLost, readStatementOf, ReturnsLeft, tellGaps, type GapTold } from './gaps';
+import { daysLost, mayBeLost, readStatementOf, tellGaps, type GapTold } from './gaps';
 import { periodOf, type Period } from './period';
 import { ReviewTally, type ReviewCounts } from './review-tally';
-import { Reviewing } from './reviewing';
+import { Reviewing, type ReviewedLines } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
+import { ReturnsLeft } from './returns-left';
 import { readStatement, type StatementSummary } from './statement-file';
 import { UnknownLines } from './unknown-lines';
 
@@ -104,10 +107,11 @@ export async function reconcile(
       ? []
       : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, provenAt, now }), {
           returns: run.returns,
-          withoutReview: reviews.notOpened,
+          apart: run.apart,
+          allAccounts: accounts.length,
+          withoutReview: run.withoutReview,
           allLost: run.allLost,
           unknownTypes: statement.unknownOfOurs,
-          absent: run.absent,
           elsewhere: run.elsewhere,
           lines: statement.lines,
           isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
@@ -122,13 +126,15 @@ class Run {
   outsidePeriod = 0;
   otherAccounts = 0;
   inDoubt = 0;
-  /** Redemptions of ours that are not in the books, and that nobody has looked at. */
+  /** Redemptions of ours that are not in the books, nor named by one that is, and that nobody has looked at. */
   lost = 0;
   /** The same with those that were looked at. */
   allLost = 0;
   readonly returns: ReturnsLeft;
-  /** Of our own, what should be in the statement and is not, and was not looked at. */
-  absent = 0;
+  /** What it lacks, or leaves open, of single accounts. */
+  readonly apart = new AccountsApart();
+  /** Other differences without a review. */
+  withoutReview = 0;
   /** Lines whose reference is of another type or mode. */
   elsewhere = 0;
   private readonly daysLost: Span | null;
@@ -241,14 +247,31 @@ class Run {
     const known = named && named.type === type && named.livemode === livemode ? named : null;
     const other = redemption ?? named;
     if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
-    const { comparison, reviewId, settled, back } = known
-      ? await this.reviewing.stranger(known, theirs)
-      : await this.unknown.line(theirs);
+    const reviewed = known ? await this.reviewing.stranger(known, theirs) : await this.unknown.line(theirs);
     const isOurs = theirs.takenCents > 0 && (ours || resemblesOurs(theirs.reference));
     if (isOurs) this.allLost += 1;
-    if (isOurs && !settled) this.lost += 1;
-    this.returns.note(back, theirs, known?.id ?? null, mayBeLost(theirs, this.daysLost));
-    this.record(nameOf(theirs), known?.id ?? null, null, theirs, comparison, reviewId);
+    if (isOurs && !reviewed.settled) {
+      if (known) this.apart.lost(known.accountId);
+      else this.lost += 1;
+    }
+    this.note(reviewed, theirs, known, mayBeLost(theirs, this.daysLost));
+    this.record(nameOf(theirs), known?.id ?? null, null, theirs, reviewed.comparison, reviewed.reviewId);
+  }
+
+  /** What is left to do of it, and for whom. */
+  private note(
+    reviewed: ReviewedLines,
+    theirs: ReferenceLines | null,
+    known: Redemption | null,
+    isOfGap: boolean,
+  ): void {
+    const { back, reviewId, settled } = reviewed;
+    if (reviewId === null && !settled && back !== 'held') {
+      if (known && !this.tally.isFull) this.apart.unreviewed(known.accountId);
+      else this.withoutReview += 1;
+    }
+    if (back === 'untold' && known) this.apart.untold(known.accountId);
+    this.returns.note(back, theirs, known?.id ?? null, isOfGap);
   }
 
   /** A capture that was put back on a line of its own, under the reference of the restore. */
@@ -267,9 +290,11 @@ class Run {
     const reviewed = agrees
       ? { comparison: first, reviewId: null, settled: true, back: this.reviewing.agreed(ours) }
       : await this.reviewing.redemption(ours, theirs);
-    this.returns.note(reviewed.back, theirs, ours.redemption.id, true);
-    if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled) this.absent += 1;
     const { redemption, operation } = ours;
+    this.note(reviewed, theirs, redemption, true);
+    if (theirs) this.apart.present();
+    else if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled)
+      this.apart.absent(redemption.accountId, reviewed);
     const reference = operation.reference ?? '';
     this.record(reference, redemption.id, operation.id, theirs, reviewed.comparison, reviewed.reviewId);
   }

@@ -42,10 +42,11 @@ export async function writeJson(out: Writable, head: ReportHead, done: Reconcili
     },
     differences: done.differences,
     reviews: { opened: reviews.opened, known: reviews.known, not_opened: reviews.notOpened },
-    restored: done.gaps.map(({ since, markedAt, closed, missing, held }) => ({
+    restored: done.gaps.map(({ since, markedAt, closed, accounts, missing, held }) => ({
       since: isoTime(since),
       until: isoTime(markedAt),
       closed,
+      accounts,
       missing,
       held,
     })),
@@ -100,8 +101,10 @@ export async function writeText(out: Writable, head: ReportHead, done: Reconcili
   await write(out, notOpened > 0 ? `, ${String(notOpened)} differences without a review\n` : '\n');
 }
 
-function describeGap({ since, markedAt, closed, missing, held }: GapTold): string {
+function describeGap({ since, markedAt, closed, accounts, missing, held }: GapTold): string {
   const what = `\nrestored backup, lost from ${isoTime(since)} until ${isoTime(markedAt)}: `;
+  if (accounts.length > 0)
+    return `${what}told, but not to ${accounts.length === 1 ? 'one account' : `${String(accounts.length)} accounts`}, whose reversals still wait. ${missing ?? ''}\n`;
   if (!closed) return `${what}reversals still wait. ${missing ?? ''}\n`;
   if (missing !== null) return `${what}told by statements before this one. Of this one: ${missing}\n`;
   if (held === 0) return `${what}told, reversals go on\n`;

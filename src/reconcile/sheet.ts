@@ -10,6 +10,7 @@ import type { StatementLine } from './statement-file';
 /** All lines of the statement that carry one reference. More than one of a type is a finding in itself. */
 export interface ReferenceLines {
   readonly reference: string;
+  /** Of the oldest line. */
   readonly transactionId: string | null;
   /** Sum of what was taken and not put back. */
   readonly takenCents: number;
@@ -33,10 +34,13 @@ export interface ReferenceLines {
   /** The largest line that puts value back on the original: a redemption marked as undone, or a restore. */
   readonly mostPutBackCents: number;
   readonly firstLine: number;
-  /** Of the first line. */
+  /** Of the oldest. */
   readonly at: number;
   /** Of the newest. */
   readonly newestAt: number;
+  /** The oldest as the file writes it, whatever zone that is of, and its cents: the same in whatever order and however often lines stand there. */
+  readonly writtenAt: number;
+  readonly writtenCents: number;
 }
 
 /**
@@ -75,7 +79,7 @@ const SETTINGS = `
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
     lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
-    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, most_put_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, most_put_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, written_at INTEGER NOT NULL, written INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE result (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
@@ -85,7 +89,7 @@ const SETTINGS = `
 
 const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
   change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines, refund_undone AS refundUndoneCents,
-  restore AS restoreCents, restores AS restoreLines, most_back AS mostBackCents, most_put_back AS mostPutBackCents, first_line AS firstLine, at, newest_at AS newestAt`;
+  restore AS restoreCents, restores AS restoreLines, most_back AS mostBackCents, most_put_back AS mostPutBackCents, first_line AS firstLine, at, newest_at AS newestAt, written_at AS writtenAt, written AS writtenCents`;
 
 /** In the order of `add`. */
 const SUMS = [
@@ -100,6 +104,10 @@ const SUMS = [
   'restore',
   'restores',
 ];
+
+/** Of two lines of one moment the larger goes before, then the one with the lower number: which is the oldest hangs on no order. */
+const IS_OLDER = `(excluded.written_at, -excluded.written, coalesce(excluded.transaction_id, '')) <
+  (statement.written_at, -statement.written, coalesce(statement.transaction_id, ''))`;
 
 const RESULT_COLUMNS = `kind, reference, redemption_id AS redemptionId, operation_id AS operationId, ours AS oursCents,
   theirs AS theirsCents, line, summary, review_id AS reviewId`;
@@ -128,7 +136,7 @@ export class Sheet {
 
   /** Adds a line to those of its reference. */
   add(line: StatementLine): void {
-    const { reference, transactionId, grossCents, type } = line;
+    const { reference, transactionId, grossCents, type, at, writtenAt = at } = line;
     const stands = line.status === 'taken' ? grossCents : 0;
     const of = (one: LineType, cents = stands) => (type === one ? [cents, 1] : [0, 0]);
     const [taken = 0, lines = 0] = of('redemption');
@@ -139,7 +147,7 @@ export class Sheet {
     this.grow(reference, transactionId);
     const back = type === 'restore' ? grossCents : type === 'refund' ? stands : 0;
     const most = [back, type === 'restore' ? grossCents : putBack];
-    this.statements.add.run(reference, transactionId, ...sums, ...most, line.line, line.at, line.at);
+    this.statements.add.run(reference, transactionId, ...sums, ...most, line.line, at, at, writtenAt, grossCents);
   }
 
   /** The lines of this reference, marked as looked at; null where there are none. */
@@ -214,10 +222,13 @@ export class Sheet {
     const { database } = this;
     return {
       add: database.prepare(
-        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, most_back, most_put_back, first_line, at, newest_at)
-         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?)
+        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, most_back, most_put_back, first_line, at, newest_at, written_at, written)
+         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')},
-           most_back = max(most_back, excluded.most_back), most_put_back = max(most_put_back, excluded.most_put_back), newest_at = max(newest_at, excluded.newest_at)`,
+           most_back = max(most_back, excluded.most_back), most_put_back = max(most_put_back, excluded.most_put_back), newest_at = max(newest_at, excluded.newest_at),
+           transaction_id = CASE WHEN ${IS_OLDER} THEN excluded.transaction_id ELSE transaction_id END,
+           written = CASE WHEN ${IS_OLDER} THEN excluded.written ELSE written END,
+           at = min(at, excluded.at), written_at = min(written_at, excluded.written_at)`,
       ),
       visit: database.prepare(`UPDATE statement SET seen = 1 WHERE reference = ? RETURNING ${COLUMNS}`),
       look: database.prepare(`SELECT ${COLUMNS} FROM statement WHERE reference = ?`),

@@ -15,6 +15,8 @@ export interface StatementLine {
   /** In the file; the header is 1. */
   readonly line: number;
   readonly at: number;
+  /** The same as the file writes it, read as UTC whatever was said of its zone. Absent: `at`. */
+  readonly writtenAt?: number;
   /** As Vouch spells it where it is ours. */
   readonly reference: string;
   /** Nothing is matched by it, so that what may be a PIN is cut to its last four here. */
@@ -174,7 +176,8 @@ class Reader {
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
     const transactionId = pinFree(cell('transaction_id')) || null;
-    this.take({ line, at: date.at, reference, transactionId, grossCents, status, type });
+    const written = date.zoned || this.offsetMs === 0 ? {} : { writtenAt: date.at + this.offsetMs };
+    this.take({ line, at: date.at, ...written, reference, transactionId, grossCents, status, type });
   }
 
   /** Null where the line is none of our business, or of a type that is not known. */

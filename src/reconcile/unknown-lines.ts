@@ -2,7 +2,7 @@
 import { isSettledOn, renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
-import { backCents, nameOf, returnedBy, said, type Comparison } from './compare/comparison';
+import { backCents, formerNamesOf, nameOf, returnedBy, said, type Comparison } from './compare/comparison';
 import type { Reviewed, ReviewTally } from './review-tally';
 import type { ReviewedLines } from './reviewing';
 import type { ReferenceLines } from './sheet';
@@ -38,27 +38,39 @@ export class UnknownLines {
   }
 
   async #review(theirs: ReferenceLines, words: FindingWords, comparison: Comparison): Promise<Reviewed> {
-    const { type, livemode, accountId, isCompared } = this.options;
+    const { accountId, isCompared } = this.options;
     const { findings } = this.services.store;
     const name = nameOf(theirs);
     for (;;) {
-      const known =
-        (await findings.findByReference(livemode, type, name)) ??
-        // As earlier versions kept it.
-        (name === theirs.reference ? null : await findings.findByReference(livemode, type, theirs.reference));
+      const known = await this.#known(name, theirs);
       if (known && !isCompared(known.accountId)) return this.tally.notOpened(comparison);
-      if (known && isSettledOn(known, words.summary)) return this.tally.known(comparison, known.id, true);
-      if (known && !isOtherwise(known, words, theirs))
+      if (known && known.reference !== name && this.options.renews) {
+        // Else another run, or a person, was first.
+        await findings.replace({ ...known, reference: name, version: known.version + 1 });
+        continue;
+      }
+      // A verdict on other words than these was on what the statement said then; one that is still to come is on all of it.
+      if (known && (isSettledOn(known, words.summary) || !isOtherwise(known, words, theirs)))
         return this.tally.known(comparison, known.id, known.closedAt !== null);
       if (known && !this.options.renews) return this.tally.known(comparison, known.id, false);
       if (this.tally.isFull || (!known && accountId === null)) return this.tally.notOpened(comparison);
       const next = known
-        ? renewedFinding({ ...known, reference: name }, words, this.services.clock.now())
+        ? renewedFinding(known, words, this.services.clock.now())
         : this.#found(name, words, accountId ?? '');
       const isWritten = await (known ? findings.replace(next) : findings.insert(next));
       // Else another run, or a person, was first.
       if (isWritten) return this.tally.opened(comparison, next.id);
     }
+  }
+
+  /** The finding of these lines, also under a name that an earlier version gave it. */
+  async #known(name: string, theirs: ReferenceLines): Promise<Finding | null> {
+    const { type, livemode } = this.options;
+    for (const one of [name, ...formerNamesOf(theirs)]) {
+      const found = await this.services.store.findings.findByReference(livemode, type, one);
+      if (found) return found;
+    }
+    return null;
   }
 
   #found(reference: string, words: FindingWords, accountId: string): Finding {

@@ -1,7 +1,9 @@
 // When reversals of what is older than a restored backup go on, and when a used voucher is a used voucher again.
 import {
+  accountsWaiting,
   ended,
   mayHaveLost,
+  missingOf,
   newMark,
   readingOf,
   stoodInBackup,
@@ -11,6 +13,7 @@ import {
   withStatement,
   withTold,
   withUntold,
+  withUntoldOf,
   type ReadStatement,
   type RestoreMark,
 } from '../../src/core/restores/restore-mark';
@@ -21,6 +24,7 @@ const MARKED = 2000;
 const OTT = 'vouchers.ott';
 const mark = newMark('rst_1', SINCE, MARKED);
 const OLD = {
+  accountId: 'acc_1',
   livemode: true,
   type: OTT,
   createdAt: 500,
@@ -149,6 +153,45 @@ it('waits anew where a statement shows value given back that the books do not ho
   // What was read of the days before and after stood all the while: only the lost time had to be read again.
   expect(readingOf(told, true, OTT).refunds).toEqual([{ fromAt: 900, toAt: 2500 }]);
   expect(waitsFor([ended(untold, true, OTT, 2600)], OLD)).toBeNull();
+});
+
+describe('one account', () => {
+  const waits = { accountId: 'acc_1', waits: true };
+  const [MINE, THEIRS] = [OLD, { ...OLD, accountId: 'acc_2' }];
+  const of = (one: RestoreMark) => [MINE, THEIRS].map((redemption) => waitsFor([one], redemption) === null);
+  const lost = (one: RestoreMark) => [MINE, THEIRS].map(({ accountId }) => mayHaveLost([one], true, OTT, MARKED, accountId)); // prettier-ignore
+
+  it('waits where a statement lacks something of it, until one of that time lacks nothing', () => {
+    const apart = read({ apart: [waits] });
+    expect([of(apart), lost(apart), accountsWaiting(apart, true, OTT)]).toEqual([[false, true], [true, false], ['acc_1']]); // prettier-ignore
+    expect([missingOf(apart, true, OTT).kinds, missingOf(apart, true, OTT, 'acc_1').kinds]).toEqual([[], ['redemptions', 'refunds']]); // prettier-ignore
+    for (const over of [{ fromAt: 2100 }, { kinds: ['redemptions'] as const }, { toAt: 1999 }])
+      expect(of(read(over, apart))).toEqual([false, true]);
+    const told = read({}, apart);
+    expect([of(told), lost(told), readingOf(told, true, OTT).accounts]).toEqual([[true, true], [false, false], undefined]); // prettier-ignore
+    // Of a time that is not lost it says nothing of what is.
+    expect(of(read({ fromAt: 2100, apart: [waits] }, told))).toEqual([true, true]);
+  });
+
+  it('may have lost something where its own redemption was taken since, and gives back as ever', () => {
+    const found = read({ apart: [{ ...waits, waits: false }] });
+    expect([of(found), lost(found)]).toEqual([[true, true], [true, false]]); // prettier-ignore
+    expect(lost(read({}, found))).toEqual([false, false]);
+  });
+
+  it('goes on by a word about it alone, until a statement shows value given back', () => {
+    const word = ended(mark, true, OTT, 2600, 'acc_1');
+    expect([of(word), of(read({ apart: [waits] }, word))]).toEqual([[true, false], [true, true]]); // prettier-ignore
+    expect(of(withUntold(word, true, OTT, ['R-1']) as RestoreMark)).toEqual([false, false]);
+    expect(of(withUntoldOf(read({}, word), true, OTT, ['acc_1']) as RestoreMark)).toEqual([false, true]);
+  });
+
+  it('waits for value given back that it has no review for, also after a word about everybody; an absent line takes none back', () => {
+    const word = ended(mark, true, OTT, 2600);
+    const untold = withUntoldOf(word, true, OTT, ['acc_1']) as RestoreMark;
+    expect([of(untold), of(read({ apart: [waits] }, word)), withUntoldOf(word, true, OTT, [])]).toEqual([[false, true], [true, true], null]); // prettier-ignore
+    expect([of(read({}, untold)), of(ended(untold, true, OTT, 2700))]).toEqual([[true, true], [true, true]]); // prettier-ignore
+  });
 });
 
 it('ends by the word of a person, for one mode and type alone', () => {

@@ -11,7 +11,17 @@ const done = sampleOperation({ status: 'succeeded', amountCents: 1500 });
 /** What it comes to, with the operation alone in a redemption of 1500 cents that was paid. */
 function kindOf(operation: Operation, lines: Partial<ReferenceLines>, over: Partial<Redemption> = {}) {
   const redemption = sampleRedemption({ status: 'confirmed', redeemedCents: 1500, operations: [operation], ...over });
-  const theirs = { reference: 'r', transactionId: null, firstLine: 2, at: T0, newestAt: T0, ...NOTHING, ...lines };
+  const theirs = {
+    reference: 'r',
+    transactionId: null,
+    firstLine: 2,
+    at: T0,
+    newestAt: T0,
+    writtenAt: T0,
+    writtenCents: 0,
+    ...NOTHING,
+    ...lines,
+  };
   return compare({ redemption, operation }, theirs, WHOLE);
 }
 

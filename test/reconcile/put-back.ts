@@ -71,7 +71,7 @@ export async function statement(type: string, bend: (lines: Line[]) => readonly 
 export async function read(
   type: string,
   lines: readonly string[],
-  over: { fromAt?: number; madeAt?: undefined; accountId?: string } = {},
+  over: { fromAt?: number; madeAt?: undefined; accountId?: string; offsetMs?: number } = {},
   by: Services = services,
 ): Promise<Read> {
   const file = join(world.folder, 'statement.csv');

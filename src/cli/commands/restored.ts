@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { PROVIDERS } from '../../../adapters';
 import { databaseUrlOf, dataDirOf } from '../../config';
-import { coversGap, ended, newMark, readingOf, type RestoreMark } from '../../core/restores/restore-mark';
+import { ended, newMark, readingOf } from '../../core/restores/restore-mark';
 import { isoTime, type Instant } from '../../core/values/time';
 import { parseDate } from '../../reconcile/cells';
 import { CommandFailure, reporting } from '../failure';
@@ -12,7 +12,7 @@ import { keyJournalFile, readKeyJournal } from '../../auth/key-journal';
 import { signEverybodyOut } from '../../core/people/everybody';
 import { recordActOf } from '../../core/people/record-act';
 import { letInAgain, type ToDo } from '../let-in-again';
-import { printTable } from '../table';
+import { printWaiting } from '../restored-waits';
 import { managerFor } from '../who-runs';
 import { withStore, type Opened } from '../with-store';
 
@@ -22,10 +22,10 @@ interface Flags {
   readonly end: boolean;
   readonly provider?: string;
   readonly mode?: 'live' | 'test';
+  readonly account?: string;
   readonly keyJournal?: readonly string[];
 }
 
-const MODES = [true, false] as const;
 const LISTS =
   'look through `vouch keys list`, `vouch users list`, `vouch terminals list`, `vouch endpoints list` and the settings of each account';
 const ZONE = /(?:Z|[+-]\d\d:?\d\d)$/i;
@@ -40,6 +40,7 @@ export function registerRestored(program: Command): void {
     .option('--end', 'let reversals of one provider and mode go on without a statement, on your word', false)
     .addOption(new Option('--provider <name>', 'with --end').choices(PROVIDERS.map(({ provider }) => provider)))
     .addOption(new Option('--mode <mode>', 'with --end').choices(['live', 'test']))
+    .option('--account <id>', 'with --end: of one account alone, which keeps itself waiting')
     .option('--key-journal <file...>', 'the journals, where they are not keys.log beside the store: one of each server')
     .action(reporting(run));
 }
@@ -47,6 +48,7 @@ export function registerRestored(program: Command): void {
 function run(flags: Flags): Promise<void> {
   const asked = [flags.since !== undefined, flags.status, flags.end].filter(Boolean).length;
   if (asked !== 1) throw new CommandFailure('say one of --since TIME, --status and --end');
+  if (flags.account !== undefined && !flags.end) throw new CommandFailure('--account goes with --end');
   return withStore((opened) => {
     if (flags.since !== undefined) return markStore(opened, flags.since, flags.keyJournal);
     return flags.end ? endGap(opened, flags) : printWaiting(opened);
@@ -144,41 +146,19 @@ function printToDos(todos: readonly ToDo[]): void {
   process.stdout.write('\n');
 }
 
-async function endGap({ store, clock }: Opened, { provider, mode }: Flags): Promise<void> {
+async function endGap({ store, clock }: Opened, { provider, mode, account }: Flags): Promise<void> {
   const type = PROVIDERS.find((definition) => definition.provider === provider)?.type;
   if (type === undefined || mode === undefined) throw new CommandFailure('--end needs --provider and --mode');
+  if (account !== undefined && !(await store.accounts.listAccounts()).some(({ id }) => id === account))
+    throw new CommandFailure(`there is no account ${account}`);
   for (const { id } of await store.restores.list()) {
     const mark = (await store.restores.list()).find((candidate) => candidate.id === id);
     if (!mark || readingOf(mark, mode === 'live', type).endedAt !== null) continue;
-    const done = await store.restores.replace(ended(mark, mode === 'live', type, clock.now()));
+    const done = await store.restores.replace(ended(mark, mode === 'live', type, clock.now(), account));
     if (!done) throw new CommandFailure('another command changed the mark at the same time: run it again');
   }
-  process.stdout.write(`Nothing of ${provider ?? ''}, ${mode}, waits any longer. That was your word, and is kept.\n`);
-}
-
-async function printWaiting({ store }: Opened): Promise<void> {
-  const marks = await store.restores.list();
-  if (marks.length === 0) return void process.stdout.write('This store was never marked as restored.\n');
-  const rows = marks.flatMap((mark) =>
-    MODES.flatMap((livemode) => PROVIDERS.map(({ provider, type }) => rowOf(mark, livemode, provider, type))),
+  const whose = account === undefined ? '' : ` of account ${account}`;
+  process.stdout.write(
+    `Nothing of ${provider ?? ''}, ${mode},${whose} waits any longer. That was your word, and is kept.\n`,
   );
-  printTable(['LOST FROM', 'UNTIL', 'MODE', 'PROVIDER', 'REVERSALS', 'USED VOUCHERS'], rows);
-}
-
-function rowOf(mark: RestoreMark, livemode: boolean, provider: string, type: string): string[] {
-  const reading = readingOf(mark, livemode, type);
-  const isEnded = reading.endedAt !== null;
-  const isRead = coversGap(mark, reading.redemptions);
-  const told = isEnded || (isRead && coversGap(mark, reading.refunds));
-  const isCleared = coversGap(mark, reading.cleared) && !reading.hasLost;
-  const lost = isCleared ? 'told' : reading.lost > 0 ? `${String(reading.lost)} to look at` : 'for review';
-  const reversals = isEnded ? 'ended by hand' : told ? 'told' : 'wait';
-  return [
-    isoTime(mark.since),
-    isoTime(mark.markedAt),
-    livemode ? 'live' : 'test',
-    provider,
-    reversals,
-    isEnded ? 'told' : lost,
-  ];
 }

@@ -1,65 +1,11 @@
-// The mark of a restored backup: what the books do not know of, per mode and type, until the provider's statement has told. Records
-// and rules only.
+// The mark of a restored backup: what the books do not know of, per mode and type, until the provider's statement has told. Rules
+// alone.
 import { DAY_MS, type Instant } from '../values/time';
+import { endedApart, readingFor, toldApart, unendedApart, untoldApart } from './account-readings';
+import { LINE_KINDS, type LineKind, type Reading, type ReadStatement, type RestoreMark } from './mark';
+import { covers, joined, without, type Span } from './spans';
 
-/** Half-open: `fromAt` belongs to it, `toAt` does not. */
-export interface Span {
-  readonly fromAt: Instant;
-  readonly toAt: Instant;
-}
-
-/** What the lines of a statement are about. */
-export const LINE_KINDS = ['redemptions', 'refunds'] as const;
-export type LineKind = (typeof LINE_KINDS)[number];
-
-/** What the statements of one mode and type have told since the restore. */
-export interface Reading {
-  readonly livemode: boolean;
-  readonly type: string;
-  /** Disjoint, oldest first: the time that statements made after the mark were read for. */
-  readonly redemptions: readonly Span[];
-  readonly refunds: readonly Span[];
-  /** Redemptions of ours in the last statement that the books do not have, and that nobody has looked at yet. */
-  readonly lost: number;
-  /** Some statement had one, whatever a person found out about it. Absent: none had. */
-  readonly hasLost?: boolean;
-  /** Disjoint, oldest first: where the last statement of redemptions that was read had none of these. */
-  readonly cleared: readonly Span[];
-  /**
-   * References under which a statement showed value given back that nothing here answers for, until one is read in which a person has looked at
-   * them. Absent: none. Of more than are kept others are found again once these are told.
-   */
-  readonly untold?: readonly string[];
-  /** When a person ended it without a statement, or null. */
-  readonly endedAt: Instant | null;
-}
-
-/** One restored backup. Kept for good. */
-export interface RestoreMark {
-  /** `rst_…` */
-  readonly id: string;
-  readonly version: number;
-  /** When the backup was made: what was done after it is lost. */
-  readonly since: Instant;
-  /** When the store was marked. What was lost was done before that. */
-  readonly markedAt: Instant;
-  /**
-   * Whatever is dated earlier stood in the backup. Later than `markedAt` where a clock that ran ahead had dated rows of it. Absent in marks
-   * that were made before this was asked: `markedAt`.
-   */
-  readonly stoodUntil?: Instant;
-  readonly readings: readonly Reading[];
-}
-
-/** A statement that was read to the end, with every difference in it reviewed or recorded. */
-export interface ReadStatement extends Span {
-  readonly livemode: boolean;
-  readonly type: string;
-  readonly kinds: readonly LineKind[];
-  /** When the provider made it. One from before the mark may lack what came after it. */
-  readonly madeAt: Instant;
-  readonly lost: number;
-}
+export type { ReadStatement, RestoreMark } from './mark';
 
 /** A mark with nothing told yet. `newestAt`: of everything in the store; null where it is empty. */
 export function newMark(id: string, since: Instant, markedAt: Instant, newestAt: Instant | null = null): RestoreMark {
@@ -85,12 +31,15 @@ export function withStatement(mark: RestoreMark, statement: ReadStatement): Rest
   if (statement.madeAt < mark.markedAt || span.fromAt >= span.toAt) return null;
   const before = readingOf(mark, statement.livemode, statement.type);
   const has = (kind: LineKind) => statement.kinds.includes(kind);
+  // What lacks in a statement takes no word back.
+  const apart = (statement.apart ?? []).map((one) => (before.endedAt === null ? one : { ...one, waits: false }));
   return withReading(mark, {
     ...before,
     redemptions: has('redemptions') ? joined([...before.redemptions, span]) : before.redemptions,
     refunds: has('refunds') ? joined([...before.refunds, span]) : before.refunds,
     lost: has('redemptions') && meets(span, mark) ? statement.lost : before.lost,
     cleared: has('redemptions') ? cleared(before.cleared, span, statement.lost) : before.cleared,
+    accounts: toldApart(before.accounts ?? [], span, statement.kinds, apart),
   });
 }
 
@@ -117,9 +66,24 @@ export function withUntold(
   const untold = [...new Set([...(before.untold ?? []), ...references])].slice(0, MOST_UNTOLD);
   const isTold = LINE_KINDS.some((kind) => before[kind].some((span) => meets(span, mark)));
   if (!isTold && before.endedAt === null && untold.length === before.untold?.length) return null;
-  const lost = { fromAt: mark.since, toAt: mark.markedAt };
-  const [redemptions, refunds] = [without(before.redemptions, lost), without(before.refunds, lost)];
-  return withReading(mark, { ...before, redemptions, refunds, untold, endedAt: null });
+  const [redemptions, refunds] = [without(before.redemptions, gapOf(mark)), without(before.refunds, gapOf(mark))];
+  const accounts = unendedApart(before.accounts ?? []);
+  return withReading(mark, { ...before, redemptions, refunds, untold, accounts, endedAt: null });
+}
+
+/**
+ * The mark after a statement that shows value given back of redemptions of these accounts, which could neither be recorded nor get a review:
+ * the same for them alone. Null where there are none.
+ */
+export function withUntoldOf(
+  mark: RestoreMark,
+  livemode: boolean,
+  type: string,
+  accountIds: readonly string[],
+): RestoreMark | null {
+  if (accountIds.length === 0) return null;
+  const before = readingOf(mark, livemode, type);
+  return withReading(mark, { ...before, accounts: untoldApart(before.accounts ?? [], gapOf(mark), accountIds) });
 }
 
 /** The references that are untold in any of these marks. */
@@ -140,31 +104,33 @@ export function withTold(
   return withReading(mark, left.length > 0 ? { ...before, untold: left } : before);
 }
 
-/** The mark after a person said that nothing of this mode and type waits any longer. */
-export function ended(mark: RestoreMark, livemode: boolean, type: string, at: Instant): RestoreMark {
-  const { untold: _, ...reading } = readingOf(mark, livemode, type);
+/** The mark after a person said that nothing of this mode and type waits any longer, or nothing of one account. */
+export function ended(
+  mark: RestoreMark,
+  livemode: boolean,
+  type: string,
+  at: Instant,
+  accountId?: string,
+): RestoreMark {
+  const before = readingOf(mark, livemode, type);
+  if (accountId !== undefined)
+    return withReading(mark, { ...before, accounts: endedApart(before.accounts ?? [], accountId, at) });
+  const { untold: _, accounts: _none, ...reading } = before;
   return withReading(mark, { ...reading, endedAt: at });
 }
 
-function withReading(mark: RestoreMark, reading: Reading): RestoreMark {
+function withReading(mark: RestoreMark, { accounts = [], ...rest }: Reading): RestoreMark {
+  const reading: Reading = accounts.length > 0 ? { ...rest, accounts } : rest;
   const others = mark.readings.filter(({ livemode, type }) => livemode !== reading.livemode || type !== reading.type);
   return { ...mark, version: mark.version + 1, readings: [...others, reading] };
 }
 
-function meets(span: Span, mark: RestoreMark): boolean {
-  return span.fromAt < mark.markedAt && span.toAt > mark.since;
+function gapOf({ since, markedAt }: RestoreMark): Span {
+  return { fromAt: since, toAt: markedAt };
 }
 
-/** Overlapping and touching spans as one, so that a statement a day does not make a list of days. */
-function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of [...spans].sort((a, b) => a.fromAt - b.fromAt)) {
-    const last = result.at(-1);
-    if (last && span.fromAt <= last.toAt) {
-      result[result.length - 1] = { fromAt: last.fromAt, toAt: Math.max(last.toAt, span.toAt) };
-    } else result.push(span);
-  }
-  return result;
+function meets(span: Span, mark: RestoreMark): boolean {
+  return span.fromAt < mark.markedAt && span.toAt > mark.since;
 }
 
 /** A statement with lost redemptions in it takes its time back, whatever was read of that time before; of other times it says nothing. */
@@ -172,26 +138,43 @@ function cleared(spans: readonly Span[], span: Span, lost: number): Span[] {
   return lost === 0 ? joined([...spans, span]) : without(spans, span);
 }
 
-function without(spans: readonly Span[], span: Span): Span[] {
-  return spans.flatMap(({ fromAt, toAt }) =>
-    [
-      { fromAt, toAt: Math.min(toAt, span.fromAt) },
-      { fromAt: Math.max(fromAt, span.toAt), toAt },
-    ].filter((rest) => rest.fromAt < rest.toAt),
-  );
-}
-
 /** Whether statements were read for the whole time that is lost. */
-export function coversGap(mark: RestoreMark, spans: readonly Span[]): boolean {
+function coversGap(mark: RestoreMark, spans: readonly Span[]): boolean {
   return spans.some(({ fromAt, toAt }) => fromAt <= mark.since && toAt >= mark.markedAt);
 }
 
-function covers(spans: readonly Span[], from: Instant, to: Instant): boolean {
-  return spans.some(({ fromAt, toAt }) => from >= fromAt && to < toAt);
+/** What is missing until reversals of one mode and type go on. */
+export interface Missing {
+  /** Of these no statement was read for the whole time that is lost. */
+  readonly kinds: readonly LineKind[];
+  /** Names of lines of value given back, until a statement is read in which they are told. */
+  readonly untold: readonly string[];
+}
+
+/** What is missing to everybody; with an account, to that one. Nothing where a person has ended the wait. */
+export function missingOf(mark: RestoreMark, livemode: boolean, type: string, accountId?: string): Missing {
+  const reading = readingFor(readingOf(mark, livemode, type), accountId);
+  return reading.endedAt === null ? missingIn(mark, reading) : { kinds: [], untold: [] };
+}
+
+function missingIn(mark: RestoreMark, reading: Reading): Missing {
+  return { kinds: LINE_KINDS.filter((kind) => !coversGap(mark, reading[kind])), untold: reading.untold ?? [] };
+}
+
+/** Whether nothing is missing. */
+export function isTold({ kinds, untold }: Missing): boolean {
+  return kinds.length + untold.length === 0;
+}
+
+/** Accounts to which something is missing that was told to the others. */
+export function accountsWaiting(mark: RestoreMark, livemode: boolean, type: string): string[] {
+  const ids = readingOf(mark, livemode, type).accounts?.map(({ accountId }) => accountId) ?? [];
+  return ids.filter((id) => !isTold(missingOf(mark, livemode, type, id)));
 }
 
 /** A redemption whose value is to be given back. */
 export interface Reversible {
+  readonly accountId: string;
   readonly livemode: boolean;
   readonly type: string;
   readonly createdAt: Instant;
@@ -214,16 +197,15 @@ export function waitsFor(marks: readonly RestoreMark[], one: Reversible): Restor
 }
 
 function isToldAbout(mark: RestoreMark, one: Reversible): boolean {
-  const reading = readingOf(mark, one.livemode, one.type);
+  const reading = readingFor(readingOf(mark, one.livemode, one.type), one.accountId);
   // Also after a person's word: a statement contradicts it.
   if (one.differs) return false;
   if (reading.endedAt !== null) return true;
-  if (!coversGap(mark, reading.refunds) || reading.untold) return false;
+  const { kinds, untold } = missingIn(mark, reading);
+  if (untold.length > 0 || kinds.includes('refunds')) return false;
   // What was answered after the mark was sent before it: its line cannot be newer than the statement has to be.
   const takenBy = Math.max(one.capturedAt, Math.min(one.takenBy, mark.markedAt - 1));
-  return (
-    !one.restorable || (coversGap(mark, reading.redemptions) && covers(reading.redemptions, one.capturedAt, takenBy))
-  );
+  return !one.restorable || (kinds.length === 0 && covers(reading.redemptions, one.capturedAt, takenBy));
 }
 
 /**
@@ -242,9 +224,15 @@ const ASKED_FOR_MS = 7 * DAY_MS;
  * told that there is none. Where there are any nobody knows whose they were, whatever a person found out about them: for as long as
  * somebody may still come back.
  */
-export function mayHaveLost(marks: readonly RestoreMark[], livemode: boolean, type: string, now: Instant): boolean {
+export function mayHaveLost(
+  marks: readonly RestoreMark[],
+  livemode: boolean,
+  type: string,
+  now: Instant,
+  accountId?: string,
+): boolean {
   return marks.some((mark) => {
-    const reading = readingOf(mark, livemode, type);
+    const reading = readingFor(readingOf(mark, livemode, type), accountId);
     if (reading.hasLost && now < mark.markedAt + ASKED_FOR_MS) return true;
     return reading.endedAt === null && !coversGap(mark, reading.cleared);
   });

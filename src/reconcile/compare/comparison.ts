@@ -41,15 +41,35 @@ export function returnedBy(theirs: ReferenceLines): Returned | null {
 
 /**
  * What these lines go by wherever they are kept. Ours is itself. Of what may be a PIN the last four digits are left, and with the moment and
- * the cents of its lines: two numbers that end alike are two all the same, and the same file has the same name for each whenever it is read.
+ * the cents of the oldest line as the file writes them: two numbers that end alike are two all the same, and a line has one name in
+ * whatever zone, order or joined file it is read. A digest of the number would tell it to whoever holds the store: there are few enough.
  */
 export function nameOf(theirs: ReferenceLines): string {
+  const { reference, writtenAt, writtenCents } = theirs;
+  const free = freeOf(reference);
+  return free === reference ? reference : nameBy(free, writtenAt, writtenCents);
+}
+
+/** What earlier versions called the same lines: in full, then by what one reading of the file made of its zone, order and repeats. */
+export function formerNamesOf(theirs: ReferenceLines): string[] {
   const { reference, at, takenCents, putBackCents, changeCents, refundCents, restoreCents } = theirs;
-  if (readReference(reference).ours) return reference;
-  const free = pinFree(reference);
-  if (free === reference) return reference;
+  const free = freeOf(reference);
+  if (free === reference) return [];
   const cents = takenCents + putBackCents + changeCents + refundCents + restoreCents;
+  return [reference, nameBy(free, at, cents)].filter((name) => name !== nameOf(theirs));
+}
+
+/** Whether a name is made of what lines say, and no reference. */
+export function isMadeName(name: string): boolean {
+  return / of \d{4}-\d\d-\d\dT[\d:.]+Z, \d+ cents$/.test(name);
+}
+
+function nameBy(free: string, at: number, cents: number): string {
   return `${free} of ${isoTime(at)}, ${String(cents)} cents`;
+}
+
+function freeOf(reference: string): string {
+  return readReference(reference).ours ? reference : pinFree(reference);
 }
 
 /** Both sides agree. */

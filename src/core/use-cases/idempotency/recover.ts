@@ -45,10 +45,13 @@ export async function recoverRedemption(services: Services, key: string, caller:
 /** A till asks again by itself. A statement is a matter of hours, and its end should be seen soon. */
 const STATEMENT_RETRY_MS = 5 * MINUTE_MS;
 
-async function requireNothingLost({ store, providers, clock }: Services, { livemode }: Caller): Promise<void> {
+async function requireNothingLost(
+  { store, providers, clock }: Services,
+  { livemode, accountId }: Caller,
+): Promise<void> {
   const marks = await store.restores.list();
   const elsewhere = providers.list(livemode).filter(({ keptHere }) => !keptHere);
-  if (!elsewhere.some(({ type }) => mayHaveLost(marks, livemode, type, clock.now()))) return;
+  if (!elsewhere.some(({ type }) => mayHaveLost(marks, livemode, type, clock.now(), accountId))) return;
   throw new Refusal(
     'awaiting_statement',
     'The books were restored from a backup, and what came with this key may be lost with it. Nobody can say that nothing was taken, until a statement of the provider was read and has no such redemption, or a week is over: a repeat of the request with the voucher finds out',

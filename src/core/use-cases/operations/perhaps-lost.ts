@@ -27,7 +27,8 @@ export async function perhapsLost(
   if (hasDiffered(redemption)) return 'yes';
   try {
     const marks = await services.store.restores.list();
-    if (!mayHaveLost(marks, redemption.livemode, redemption.type, services.clock.now())) return 'no';
+    const { accountId, livemode, type: voucherType } = redemption;
+    if (!mayHaveLost(marks, livemode, voucherType, services.clock.now(), accountId)) return 'no';
     // A capture that is refused so keeps its voucher claimed, in doubt, until a person ends that: no other try gets here. A check gives it up,
     // and would open a review with each try of a PIN that anybody may know.
     if (type !== 'reserve') return 'yes';

@@ -89,11 +89,11 @@ const STATEMENT_RETRY_MS = 60 * 60_000;
  */
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
   if (gate.traits.keptHere) return;
-  const { livemode, type, createdAt } = current;
+  const { accountId, livemode, type, createdAt } = current;
   const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
   const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
   const restorable = gate.can.restore;
-  const one: Reversible = { livemode, type, createdAt, capturedAt, takenBy, restorable, differs: false };
+  const one: Reversible = { accountId, livemode, type, createdAt, capturedAt, takenBy, restorable, differs: false };
   const untold = waitsFor(marks, one);
   if (untold)
     throw awaiting(
