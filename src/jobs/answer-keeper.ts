@@ -6,6 +6,7 @@ import { submit } from '../core/use-cases/submit';
 import {
   UnwrittenAnswers,
   unwrittenRecord,
+  withNewestKey,
   type UnwrittenAnswer,
 } from '../core/use-cases/operations/unwritten-answers';
 import { findOperation, type Redemption } from '../core/redemption/redemption';
@@ -154,7 +155,8 @@ export class AnswerKeeper extends UnwrittenAnswers {
     for (const name of this.#names()) {
       try {
         const text = this.parts.services.sealer.open(this.#files.read(name).trim(), unwrittenRecord(name));
-        this.#waiting.set(name, JSON.parse(text) as UnwrittenAnswer);
+        // A PIN that does not open here would be written for good, and its file dropped.
+        this.#waiting.set(name, withNewestKey(JSON.parse(text) as UnwrittenAnswer, this.parts.services.sealer));
       } catch (error) {
         const words = 'A kept answer cannot be opened: is its key in VOUCH_SECRET_KEY? Its file stays';
         this.parts.logger.error({ err: error, name, folder: this.parts.folder }, words);

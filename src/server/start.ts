@@ -325,7 +325,7 @@ async function openServices(
   const theirs = (await store.serverTime()) ?? 0;
   if (theirs > clock.now() + MINUTE_MS) clock.hasBeen(theirs);
   const sealer = await openSealer(store.accounts, config);
-  await requireKeys(store.sealed, sealer, ownKeptAnswers(config), (message) => {
+  await requireKeys(store.sealed, sealer, ownKeptAnswers(config, sealer), (message) => {
     logger.warn(message);
   });
   return {

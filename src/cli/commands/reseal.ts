@@ -32,15 +32,17 @@ async function run({ count: countOnly = false, dryRun = false }: { count?: boole
   await withStore(async ({ store, clock, ids }) => {
     const sealer = await openSealer(store.accounts, config);
     const folder = keptAnswersIn(config.dataDir);
-    const countAll = async () => withKept(await countSealed({ store }, BATCH, keyIdOf), keptAnswersByKey(folder));
+    const countAll = async () =>
+      withKept(await countSealed({ store }, BATCH, keyIdOf), keptAnswersByKey(folder, sealer));
     const before = await countAll();
     print(before, sealer.keyIds);
     if (countOnly || dryRun) return;
     const services = { store, clock, ids, sealer, lock: new ProcessKeyedLock(), schedule: DEFAULT_SCHEDULE };
-    const done = await reseal(services, BATCH, (record, error) => {
+    const onError = (record: string, error: unknown) => {
       process.stderr.write(`vouch: ${record}: ${error instanceof Error ? error.message : 'failed'}\n`);
-    });
-    const kept = resealKeptAnswers(folder, sealer);
+    };
+    const done = await reseal(services, BATCH, onError);
+    const kept = resealKeptAnswers(folder, sealer, onError);
     process.stdout.write(`\nsealed anew: ${String(done + kept)}\n\n`);
     const after = await countAll();
     print(after, sealer.keyIds);

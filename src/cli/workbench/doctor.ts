@@ -143,8 +143,9 @@ async function sealing(store: Store, config: Config): Promise<Finding> {
   const { requireKeys } = await import('../../sealing/require-keys');
   return found(part, async () => {
     const warnings: string[] = [];
-    const kept = ownKeptAnswers(config);
-    await requireKeys(store.sealed, await openSealer(store.accounts, config), kept, (words) => warnings.push(words));
+    const sealer = await openSealer(store.accounts, config);
+    const kept = ownKeptAnswers(config, sealer);
+    await requireKeys(store.sealed, sealer, kept, (words) => warnings.push(words));
     return ['opens what is sealed in this store', ...warnings].join('; ');
   });
 }

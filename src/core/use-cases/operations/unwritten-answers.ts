@@ -1,6 +1,7 @@
 // Answers of providers that the store did not take. Each may be the only one that ever names a PIN: it is kept until it is written.
 import type { Actor } from '../../redemption/actor';
 import type { FactOf } from '../../redemption/working-copy';
+import type { Sealer } from '../../values/ports';
 
 /** A provider's answer on its way to the redemption it belongs to. The PIN in it is sealed to that redemption. */
 export interface UnwrittenAnswer {
@@ -12,6 +13,25 @@ export interface UnwrittenAnswer {
 /** What the sealed text of one is bound to: the name that it is kept under. */
 export function unwrittenRecord(name: string): string {
   return `unwritten answer ${name}`;
+}
+
+/** The PIN in it, as it is sealed to the redemption; null where it brings none. */
+export function sealedPinOf({ fact: { inquiry } }: UnwrittenAnswer): string | null {
+  return inquiry.kind === 'accepted' ? (inquiry.voucher?.sealedPin ?? null) : null;
+}
+
+/**
+ * The answer with its PIN sealed by the newest key. Whatever seals the answer as a whole says nothing of the PIN in it. Throws `KeyUnknown`
+ * where the key of the PIN is not here.
+ */
+export function withNewestKey(answer: UnwrittenAnswer, sealer: Sealer): UnwrittenAnswer {
+  const { redemptionId, fact } = answer;
+  const { inquiry } = fact;
+  const sealed = sealedPinOf(answer);
+  if (sealed === null || sealer.isNewest(sealed) || inquiry.kind !== 'accepted' || inquiry.voucher === null)
+    return answer;
+  const sealedPin = sealer.seal(sealer.open(sealed, redemptionId), redemptionId);
+  return { ...answer, fact: { ...fact, inquiry: { ...inquiry, voucher: { ...inquiry.voucher, sealedPin } } } };
 }
 
 /** Where such answers wait. */
