@@ -27,8 +27,8 @@ export abstract class SealedRecordStore {
   /** Replaces the sealed body of a stored answer that is still `from`; false where it is not. */
   abstract resealAnswer(scope: string, from: string, to: string): Promise<boolean>;
   /**
-   * Ids of redemptions that hold the PIN of a voucher which ran out before `now`, or which has no date and stands in a redemption
-   * that was made before `madeBefore`. At most `limit`. Reads no others.
+   * Ids of redemptions that hold the PIN of a voucher which ran out before `now`, or which has no date and whose redemption, or for a
+   * refund voucher whose reversal, was made before `madeBefore`. At most `limit`. Reads no others.
    */
   abstract expiredPins(now: Instant, madeBefore: Instant, limit: number): Promise<string[]>;
   /** Ids of redemptions that hold the PIN of one of these claims. */

@@ -80,6 +80,33 @@ describeApi('PINs of issued vouchers', ({ databaseUrl }) => {
     expect([...early.failures, ...late.failures]).toEqual([]);
   });
 
+  it('without a date are kept for three years from when they were issued, however old the redemption is', async () => {
+    const { id } = await redeem();
+    const headers = { 'idempotency-key': `old ${id}` };
+    await world.call(`POST /v1/redemptions/${id}/reverse`, { body: { reason: 'returned', amount: 300 }, headers });
+    const { redemptions } = (services as Services).store;
+    const found = await redemptions.find(id);
+    if (!found?.changeVoucher) throw new Error(`${id} has no change`);
+    const undated = found.reversals.map((one) => ({
+      ...one,
+      refundVoucher: one.refundVoucher && { ...one.refundVoucher, expiresAt: null },
+    }));
+    const old = {
+      ...found,
+      rev: found.rev + 1,
+      createdAt: Date.now() - 4 * 366 * DAY_MS,
+      changeVoucher: { ...found.changeVoucher, expiresAt: null },
+      reversals: undated,
+    };
+    expect(await redemptions.replace(old, found.rev, [])).toEqual({ kind: 'written' });
+    const { erasure, failures } = job(new TestClock(Date.now()));
+    expect(await erasure.runOnce()).toBe(1);
+    expect(await read(id)).toMatchObject({ change_voucher: { pin: null } });
+    const reversals = await world.call(`GET /v1/redemptions/${id}/reversals`);
+    expect(reversals.body.data[0]?.refund_voucher?.pin).toMatch(/^\d{16}$/);
+    expect(failures).toEqual([]);
+  });
+
   it('a server notes what is spent by itself, and has erased it when it stops', async () => {
     const own = await startWorld(databaseUrl);
     try {

@@ -279,6 +279,19 @@ export function issuedVouchers({
   return [changeVoucher, ...reversals.map(({ refundVoucher }) => refundVoucher)].filter((voucher) => voucher !== null);
 }
 
+/** The same, each with when what it was issued for began: by its age a voucher ends that has no date. */
+export function agedVouchers({
+  createdAt,
+  changeVoucher,
+  reversals,
+}: Pick<Redemption, 'createdAt' | 'changeVoucher' | 'reversals'>): { voucher: HeldVoucher; since: Instant }[] {
+  const issued = [
+    { voucher: changeVoucher, since: createdAt },
+    ...reversals.map((reversal) => ({ voucher: reversal.refundVoucher, since: reversal.createdAt })),
+  ];
+  return issued.flatMap(({ voucher, since }) => (voucher === null ? [] : [{ voucher, since }]));
+}
+
 /** The operation with this id, if the redemption has it. */
 export function findOperation(redemption: Redemption, id: string): Operation | undefined {
   return redemption.operations.find((operation) => operation.id === id);

@@ -1,5 +1,5 @@
 // Erases PINs of issued vouchers that are of no use any more. Safe beside servers at work, like every fact.
-import { issuedVouchers, type HeldVoucher, type Redemption } from '../redemption/redemption';
+import { agedVouchers, type HeldVoucher } from '../redemption/redemption';
 import type { FactServices } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
@@ -10,8 +10,8 @@ import { UPKEEP } from './submitter';
 export async function eraseExpiredPins(services: FactServices, madeBefore: Instant, limit: number): Promise<number> {
   const now = services.clock.aged();
   const ids = await services.store.sealed.expiredPins(now, madeBefore, limit);
-  const hasEnded = ({ expiresAt }: HeldVoucher, { createdAt }: Redemption) =>
-    expiresAt === null ? createdAt < madeBefore : Date.parse(expiresAt) < now;
+  const hasEnded = ({ expiresAt }: HeldVoucher, since: Instant) =>
+    expiresAt === null ? since < madeBefore : Date.parse(expiresAt) < now;
   return erase(services, ids, 'expired', hasEnded);
 }
 
@@ -25,15 +25,15 @@ async function erase(
   services: FactServices,
   ids: readonly string[],
   why: 'spent' | 'expired',
-  isGone: (voucher: HeldVoucher, redemption: Redemption) => boolean,
+  isGone: (voucher: HeldVoucher, since: Instant) => boolean,
 ): Promise<number> {
   let erased = 0;
   for (const id of ids) {
     try {
       const found = { pins: 0 };
       await submit(services, id, UPKEEP, (redemption) => {
-        const sealedPins = issuedVouchers(redemption).flatMap((voucher) =>
-          voucher.sealedPin !== null && isGone(voucher, redemption) ? [voucher.sealedPin] : [],
+        const sealedPins = agedVouchers(redemption).flatMap(({ voucher, since }) =>
+          voucher.sealedPin !== null && isGone(voucher, since) ? [voucher.sealedPin] : [],
         );
         found.pins = sealedPins.length;
         return { facts: sealedPins.length > 0 ? [{ kind: 'pins_erased', sealedPins, why }] : [] };

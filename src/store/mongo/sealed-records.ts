@@ -19,17 +19,25 @@ const VOUCHERS = [
 
 /** The queries of `expiredPins`, apart from running them, for the plan test. */
 export function expiredPinLists(now: Instant, madeBefore: Instant, limit: number): Find[] {
-  const ended = { $gte: '', $lt: isoTime(now) };
+  const [ended, made] = [{ $gte: '', $lt: isoTime(now) }, { $lt: madeBefore }];
   return VOUCHERS.flatMap(({ path, index }) =>
     [ended, null].map((expiresAt) => ({
       filter: {
         [`${path}.sealedPin`]: HELD,
         [`${path}.expiresAt`]: expiresAt,
-        ...(expiresAt === null ? { createdAt: { $lt: madeBefore } } : {}),
-        // Of several reversals the one that ended must be the one that has its PIN.
+        ...(expiresAt === null ? { createdAt: made } : {}),
+        // Of several reversals the one that ended must be the one that has its PIN, and without a date the one that is old enough.
         ...(path === 'changeVoucher'
           ? {}
-          : { reversals: { $elemMatch: { 'refundVoucher.sealedPin': HELD, 'refundVoucher.expiresAt': expiresAt } } }),
+          : {
+              reversals: {
+                $elemMatch: {
+                  'refundVoucher.sealedPin': HELD,
+                  'refundVoucher.expiresAt': expiresAt,
+                  ...(expiresAt === null ? { createdAt: made } : {}),
+                },
+              },
+            }),
       },
       sort: {},
       index,

@@ -1,6 +1,6 @@
 // Rows that find a redemption by something it holds many of: metadata, idempotency scopes, references, reviews, proposals, PINs, the
 // words of a search. They follow the document: what is dropped there is dropped here.
-import { issuedVouchers, type Redemption } from '../../core/redemption/redemption';
+import { agedVouchers, type Redemption } from '../../core/redemption/redemption';
 import { isoTime } from '../../core/values/time';
 import { sortKeyOf } from '../shared/sort-key';
 import { addReversal, addSettled, dropReversal, dropSettled, reversalEntries, settledEntries } from './books/entries';
@@ -161,9 +161,9 @@ export const undatedEntry = (madeAt: string): string => `made ${madeAt}`;
 export const claimEntry = (claim: string): string => `claim ${claim}`;
 
 function heldPins(redemption: Redemption): string[] {
-  const entries = issuedVouchers(redemption).flatMap(({ sealedPin, expiresAt, claim }) => {
+  const entries = agedVouchers(redemption).flatMap(({ voucher: { sealedPin, expiresAt, claim }, since }) => {
     if (sealedPin === null) return [];
-    const ends = expiresAt === null ? undatedEntry(isoTime(redemption.createdAt)) : dateEntry(expiresAt);
+    const ends = expiresAt === null ? undatedEntry(isoTime(since)) : dateEntry(expiresAt);
     return claim === undefined ? [ends] : [ends, claimEntry(claim)];
   });
   return [...new Set(entries)];

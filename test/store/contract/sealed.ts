@@ -89,6 +89,13 @@ export function describeSealedContract(open: () => Promise<OpenedStore>): void {
       expect(await sealed.pinHolders(['none', 'two'])).toEqual([refunds.id]);
       expect((await sealed.pinHolders(['one', 'two'])).sort()).toEqual([change.id, refunds.id].sort());
 
+      // Its own age counts, not that of its redemption.
+      const late = { ...reversal(held({ expiresAt: null })), createdAt: T0 + 7000 };
+      const younger = fullRedemption({ changeVoucher: null, reversals: [late] });
+      await redemptions.insert(younger, []);
+      expect(await sealed.expiredPins(T0, T0 + 7000, 9)).toEqual([undated.id]);
+      expect((await sealed.expiredPins(T0, T0 + 7001, 9)).sort()).toEqual([undated.id, younger.id].sort());
+
       const erased = nextOf(change, { changeVoucher: held({ claim: 'one', sealedPin: null, pinErasedAt: T0 + 5 }) });
       expect(await redemptions.replace(erased, change.rev, [])).toEqual({ kind: 'written' });
       expect(await redemptions.find(change.id)).toStrictEqual(erased);
