@@ -9,6 +9,8 @@ import {
   withNewestKey,
   type UnwrittenAnswer,
 } from '../core/use-cases/operations/unwritten-answers';
+import type { Fact } from '../core/redemption/fact';
+import { provesCapture } from '../core/redemption/settling/found-captures';
 import { findOperation, type Redemption } from '../core/redemption/redemption';
 import { referenceOf } from '../core/values/reference';
 import { StoreUnavailable } from '../core/store-unavailable';
@@ -189,13 +191,16 @@ export class AnswerKeeper extends UnwrittenAnswers {
 
 /**
  * The answer as a fact of this redemption. After a restored backup its operation may be gone, and be here again as what a statement showed under
- * the same reference: then the voucher that it brought belongs to that. Null where there is neither.
+ * the same reference: then the voucher that it brought belongs to that. Of a capture the answer itself is the proof. Null where there is neither.
  */
-function placedIn(redemption: Redemption, { fact }: UnwrittenAnswer): UnwrittenAnswer['fact'] | null {
+function placedIn(redemption: Redemption, { fact, type }: UnwrittenAnswer): Fact | null {
   if (findOperation(redemption, fact.operationId)) return fact;
   const reference = referenceOf(redemption.id, fact.operationId);
   const found = redemption.operations.find((operation) => operation.reference === reference);
-  return found ? { ...fact, operationId: found.id, askId: null } : null;
+  if (found) return { ...fact, operationId: found.id, askId: null };
+  const { operationId, inquiry, changeIssuer } = fact;
+  if (!provesCapture(redemption, type, inquiry)) return null;
+  return { kind: 'capture_found', operationId, inquiry, ...(changeIssuer === undefined ? {} : { changeIssuer }) };
 }
 
 function nameOf({ fact }: UnwrittenAnswer): string {

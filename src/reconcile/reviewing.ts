@@ -4,8 +4,9 @@ import { mayDiffer, mayRecordReturn, MOST_UPLOADED_DIFFERENCES } from '../core/r
 import { waitingOf } from '../core/redemption/people/proposal';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
-import type { Review } from '../core/redemption/review';
+import type { Review, ShownTaken } from '../core/redemption/review';
 import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
+import type { FactOf } from '../core/redemption/working-copy';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
@@ -86,7 +87,8 @@ export class Reviewing {
       const found = returned && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
       const facts: Fact[] = found ? [found] : [];
       const isReviewed = found !== null && current.status !== 'failed';
-      if (!before && !isReviewed && this.mayOpen(current)) facts.push(this.differs(current, null, summary));
+      if (!before && !isReviewed && this.mayOpen(current))
+        facts.push({ ...this.differs(current, null, summary), ...this.shownTaken(current, theirs) });
       if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
     });
@@ -101,7 +103,14 @@ export class Reviewing {
     return older.map(({ id }) => ({ kind: 'reversal_proposal_lapsed', proposalId: id }));
   }
 
-  private differs(redemption: Redemption, operationId: string | null, summary: string): Fact {
+  /** Of a capture that is lost: for the verdict, which may record it. */
+  private shownTaken(redemption: Redemption, theirs: ReferenceLines): { readonly shown?: ShownTaken } {
+    const { reference, transactionId, takenCents: amountCents } = theirs;
+    if (!this.records || !this.isRestored(redemption) || amountCents === 0 || backCents(theirs) > 0) return {};
+    return { shown: { reference, transactionId, amountCents } };
+  }
+
+  private differs(redemption: Redemption, operationId: string | null, summary: string): FactOf<'review_opened'> {
     const restored = this.isRestored(redemption);
     return { kind: 'review_opened', reason: FINDING_REASON, operationId, summary, ...(restored ? { restored } : {}) };
   }

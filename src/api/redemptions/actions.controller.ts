@@ -89,6 +89,7 @@ export class RedemptionActionsController {
   @RespondsWhileOpen(RedemptionDto)
   @MayFailWith(
     ...WRITE_PROBLEMS,
+    'awaiting_statement',
     'capture_exceeds_reserved',
     'partial_not_supported',
     'too_many_captures',

@@ -135,6 +135,7 @@ export class ReviewsController {
     'verdict_amount_required',
     'verdict_amount_exceeds',
     'if_match_required',
+    'voucher_in_use',
   )
   verdict(
     @Param('id') id: string,

@@ -18,6 +18,8 @@ import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { toldRedemption, toldReversal } from './shown/present';
 import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
+import { applyCaptureFound } from './settling/found-captures';
+import { awaitedReview } from './settling/found-returns';
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
 import { SECOND_MS } from '../values/time';
@@ -76,7 +78,11 @@ function versionAfter(before: Redemption, copy: WorkingCopy, facts: readonly Fac
 }
 
 function isAfterRestore(fact: Fact): boolean {
-  return fact.kind === 'return_found' || (fact.kind === 'review_opened' && fact.restored === true);
+  return (
+    fact.kind === 'return_found' ||
+    fact.kind === 'capture_found' ||
+    (fact.kind === 'review_opened' && fact.restored === true)
+  );
 }
 
 function finish(
@@ -161,14 +167,17 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'canceled':
       return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
     case 'lapsed':
+      if (awaitedReview(copy.redemption)) return null;
       return copy.redemption.status === 'draft'
         ? applyReleased(copy, fact, 'draft_lapsed', 'The draft was not reserved in time')
         : applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
     case 'review_opened':
-      copy.openReview(fact.reason, fact.operationId, fact.summary, fact.restored);
+      copy.openReview(fact.reason, fact.operationId, fact.summary, { bySummary: fact.restored, shown: fact.shown });
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
     case 'return_found':
       return applyReturnFound(copy, fact);
+    case 'capture_found':
+      return completing(copy, applyCaptureFound(copy, fact));
     case 'verdict_given':
       return completing(copy, applyVerdict(copy, fact));
     case 'verdict_proposed':

@@ -12,6 +12,7 @@ import {
   type Redemption,
   type RedemptionOutcome,
 } from './redemption';
+import { awaitedReview } from './settling/found-returns';
 import { withSettledTimes } from './settling/settled-times';
 
 /** Fills in every derived field. */
@@ -75,12 +76,25 @@ function hasUnsettledHold(redemption: Redemption): boolean {
 
 function dueAt(redemption: Redemption, at: Instant): Instant | null {
   const times = redemption.operations.filter(isUnsettled).flatMap((operation) => operation.nextAskAt ?? []);
-  const held = redemption.status === 'reserved' && !hasUnsettledConfirm(redemption);
-  if (held && redemption.reservedUntil !== null) times.push(redemption.reservedUntil);
-  if (redemption.status === 'draft' && typeof redemption.draftUntil === 'number') times.push(redemption.draftUntil);
+  const end = lapsesAt(redemption);
+  if (end !== null) times.push(end);
   times.push(...waitingOf(redemption.proposals).map(({ lapsesAt }) => lapsesAt));
   if (needsRelease(redemption)) times.push(at);
   return times.length > 0 ? Math.min(...times) : null;
+}
+
+/** When a draft or a reservation ends by time alone; null where nothing of that kind ends, or only a person's verdict lets it. */
+function lapsesAt(redemption: Redemption): Instant | null {
+  const { status, draftUntil, reservedUntil } = redemption;
+  const held = status === 'reserved' && !hasUnsettledConfirm(redemption);
+  const end = status === 'draft' ? (draftUntil ?? null) : held ? reservedUntil : null;
+  return end === null || awaitedReview(redemption) ? null : end;
+}
+
+/** A draft or a reservation whose time has run out. */
+export function hasLapsed(redemption: Redemption, now: Instant): boolean {
+  const end = lapsesAt(redemption);
+  return end !== null && end <= now;
 }
 
 /** Nothing where nobody ever proposed anything: hardly any document grows by these. */

@@ -7,7 +7,7 @@ import type { Instant, Reading } from '../values/time';
 import type { HeldVoucher, IdempotencyEntry, OperationMethod, OperationType } from './redemption';
 import type { Actor } from './actor';
 import type { ReceiptKind } from './receipts';
-import type { ReviewReason } from './review';
+import type { ReviewReason, ShownTaken } from './review';
 import type { Schedule } from './schedule';
 
 /** An operation about to be sent. It is written, with its first ask, before anything leaves. */
@@ -86,6 +86,15 @@ export type Fact =
        * an operation has a review of its own: what is open from before the backup says nothing of what was done since.
        */
       readonly restored?: boolean;
+      /** Of a capture that is lost. */
+      readonly shown?: ShownTaken;
+    }
+  /** The answer to a capture that a restored backup lacks was kept: the value was taken under this operation, whatever these books say. */
+  | {
+      readonly kind: 'capture_found';
+      readonly operationId: string;
+      readonly inquiry: SealedAccepted;
+      readonly changeIssuer?: ChangeIssuer;
     }
   /** A statement shows value given back that these books do not know. `reference` null: on the line of the redemption itself. */
   | {

@@ -318,11 +318,6 @@ export function isAboutToAsk({ operations, updatedAt }: Redemption): boolean {
   return operations.some(({ asks }) => asks.some(({ answer, at }) => answer === null && at === updatedAt));
 }
 
-/** A draft whose time has run out. */
-export function isOverDraft({ status, draftUntil }: Redemption, now: Instant): boolean {
-  return status === 'draft' && typeof draftUntil === 'number' && draftUntil <= now;
-}
-
 /** What happened to it, and which calls made it happen: half of its text. */
 export type History = Pick<Redemption, 'journal' | 'idempotency'>;
 /** All that a plain read needs. */

@@ -1,4 +1,5 @@
 // A review: what a redemption needs a person for.
+import type { Cents } from '../values/money';
 import type { Instant } from '../values/time';
 import type { Actor } from './actor';
 import type { ProposedVerdict } from './people/proposal';
@@ -32,6 +33,13 @@ export interface ReviewNote {
   readonly at: Instant;
 }
 
+/** Value that a statement shows as taken under a request of ours which these books lost with a restored backup. */
+export interface ShownTaken {
+  readonly reference: string;
+  readonly transactionId: string | null;
+  readonly amountCents: Cents;
+}
+
 /** Something only a person can settle. */
 export interface Review {
   /** `rvw_…` */
@@ -40,6 +48,8 @@ export interface Review {
   /** The operation it is about, where there is one. */
   readonly operationId: string | null;
   readonly summary: string;
+  /** What the verdict `paid` records as taken. Absent where it records nothing of that kind. */
+  readonly shown?: ShownTaken;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   /** What one person decided, where it takes two. Absent where nobody has. */

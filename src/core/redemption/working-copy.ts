@@ -5,7 +5,7 @@ import type { Fact, FactContext, RequestedOperation } from './fact';
 import type { Ask, ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import { findOperation } from './redemption';
 import { referenceOf } from '../values/reference';
-import type { ReviewReason } from './review';
+import type { ReviewReason, ShownTaken } from './review';
 import type { TimelineFact } from './timeline-facts';
 import { nextStatus, type Move } from './transitions';
 
@@ -23,6 +23,9 @@ type BegunOperation = Pick<
   Operation,
   'id' | 'type' | 'method' | 'amountCents' | 'status' | 'reference' | 'asks' | 'nextAskAt'
 >;
+
+/** An operation that was sent before these books were restored. */
+type FoundOperation = Pick<Operation, 'id' | 'type' | 'method' | 'amountCents' | 'reference' | 'transactionId'>;
 
 /** What one fact did: the journal line to write, or null where it changed nothing at all. */
 export type Applied = Step | null;
@@ -145,10 +148,10 @@ export class WorkingCopy {
     });
   }
 
-  /** Records a reversal that a statement shows and these books do not know: it was sent before they were restored. */
-  recordFound(id: string, found: FactOf<'return_found'>): void {
-    const { method, amountCents, reference, transactionId } = found;
-    this.#add({ id, type: 'reverse', method, amountCents, status: 'succeeded', reference, asks: [], nextAskAt: null });
+  /** Records what moved value and these books do not know: it was sent before they were restored. */
+  recordFound(found: FoundOperation): void {
+    const { id, transactionId, ...begun } = found;
+    this.#add({ id, ...begun, status: 'succeeded', asks: [], nextAskAt: null });
     if (transactionId !== null) this.setOperation(id, { transactionId });
   }
 
@@ -187,7 +190,10 @@ export class WorkingCopy {
     reason: ReviewReason,
     operationId: string | null,
     summary: string,
-    bySummary = operationId === null,
+    {
+      bySummary = operationId === null,
+      shown,
+    }: { readonly bySummary?: boolean | undefined; readonly shown?: ShownTaken | undefined } = {},
   ): void {
     const open = this.redemption.reviews.some(
       (review) =>
@@ -202,6 +208,7 @@ export class WorkingCopy {
       reason,
       operationId,
       summary,
+      ...(shown ? { shown } : {}),
       openedAt: this.context.at,
       closedAt: null,
       verdict: null,

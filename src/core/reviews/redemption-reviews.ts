@@ -14,6 +14,7 @@ import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
+import { shownAsTaken } from '../redemption/settling/found-captures';
 import { openDifferences } from '../redemption/settling/found-returns';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
@@ -100,13 +101,14 @@ export async function giveVerdict(
 }
 
 /**
- * That nothing was taken ends a redemption for good. Where a statement shows that something was, under another request of the same
- * redemption, a person has to look at that first.
+ * That nothing was taken ends a redemption for good. Where a statement shows that something was, by this request or by another
+ * one of the same redemption, a person has to look at that first.
  */
 function requireNotShown(current: Redemption, { id, operationId }: Review): void {
   const operation = operationId === null ? undefined : findOperation(current, operationId);
   if (operation?.type !== 'confirm' || !isUnsettled(operation)) return;
-  const other = openDifferences(current).find((difference) => difference.id !== id && difference.operationId === null);
+  const isOther = (one: Review) => one.id !== id && (one.operationId === null || one.operationId === operationId);
+  const other = openDifferences(current).find(isOther);
   if (!other) return;
   const why = `A statement shows value taken under this redemption. This waits for a verdict on review ${other.id}`;
   throw new Refusal('awaiting_statement', why, { extra: { review_id: other.id } });
@@ -117,9 +119,16 @@ function requireNotShown(current: Redemption, { id, operationId }: Review): void
  * operation is about: whoever says that a cent of it moved says of the rest that it did not.
  */
 function stakeOf(redemption: Redemption, review: Review, amountCents: number | null): number | null {
+  const about = aboutOf(redemption, review);
+  if (about === null) return null;
+  return about > 0 ? Math.max(amountCents ?? 0, about) : Infinity;
+}
+
+/** Cents that the verdict can move: of a doubt, or of a capture that a statement shows. 0: not known; null where it moves nothing. */
+function aboutOf(redemption: Redemption, review: Review): number | null {
   const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
-  if (!operation || !isUnsettled(operation)) return null;
-  return operation.amountCents > 0 ? Math.max(amountCents ?? 0, operation.amountCents) : Infinity;
+  if (operation && isUnsettled(operation)) return operation.amountCents;
+  return shownAsTaken(redemption, review)?.amountCents ?? null;
 }
 
 /** Of his own reversal wherever there is a limit at all: said to have failed, it would be taken out of his day, and done again. */
@@ -189,10 +198,11 @@ export function pickReview(redemption: Redemption | null, reviewId: string, call
 }
 
 function requireAmount(redemption: Redemption, review: Review, command: VerdictCommand): number | null {
-  const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
-  const settles = operation !== undefined && isUnsettled(operation);
-  if (!settles || command.decision === 'not_paid') return null;
-  const asked = operation.amountCents;
+  const asked = aboutOf(redemption, review);
+  if (asked === null || command.decision === 'not_paid') return null;
+  // Lines that stand in the file twice show more than was reserved.
+  if (command.amountCents === undefined && redemption.amountCents > 0 && asked > redemption.amountCents)
+    throw amountRequired('The statement shows more than was asked for: say how much was taken');
   const amountCents = command.amountCents ?? asked;
   const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
   if (amountCents > most) {
@@ -202,7 +212,9 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
     });
   }
   if (amountCents > 0) return amountCents;
-  throw new Refusal('verdict_amount_required', 'The whole value was asked for: say how much was taken', {
-    param: 'amount',
-  });
+  throw amountRequired('The whole value was asked for: say how much was taken');
+}
+
+function amountRequired(why: string): Refusal {
+  return new Refusal('verdict_amount_required', why, { param: 'amount' });
 }

@@ -2,6 +2,7 @@
 import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import { requireGate, requireRoom } from '../providers/require-gate';
+import { hasLapsed } from '../redemption/derived-fields';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
@@ -11,6 +12,7 @@ import { newEntry } from './idempotency/idempotency';
 import { requireSource } from './operations/provider-calls';
 import { newOperation, releaseFacts } from './operations/run-operation';
 import { requireBounds } from './operations/require-bounds';
+import { requireAgreed } from './require-agreed';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 
@@ -23,7 +25,7 @@ export interface CaptureCommand extends WriteOptions {
 /**
  * Takes the value, or leaves it in doubt: read `outcome`. A reservation that has run out is ended here, what the provider holds
  * of it is freed, and the call is refused.
- * Throws `Refusal`: not_found, invalid_state, outcome_unknown, capture_exceeds_reserved, partial_not_supported,
+ * Throws `Refusal`: not_found, invalid_state, outcome_unknown, awaiting_statement, capture_exceeds_reserved, partial_not_supported,
  * too_many_captures, provider_not_configured, overloaded, version_conflict, key_unknown, too_many_concurrent_writes,
  * idempotency_*.
  */
@@ -57,7 +59,8 @@ function decideCapture(
   if (current.operations.some((operation) => operation.type === 'reserve' && isUnsettled(operation))) {
     throw new Refusal('outcome_unknown', 'The voucher is still being checked', { retryAfterMs: 1000 });
   }
-  if (current.reservedUntil !== null && current.reservedUntil <= now) {
+  requireAgreed(current);
+  if (hasLapsed(current, now)) {
     return {
       facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }, ...releaseFacts(services, gate, current)],
       refusal: invalidState({ ...current, status: 'failed' }, ['reserved']),

@@ -1,8 +1,8 @@
 // Claims the voucher of a draft, and checks it where the provider lets us.
 import type { Caller } from '../accounts/caller';
 import { requireGate } from '../providers/require-gate';
+import { hasLapsed } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
-import { isOverDraft } from '../redemption/redemption';
 import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency/idempotency';
@@ -25,7 +25,7 @@ export async function reserveRedemption(
   const { redemption, replayed } = await changeRedemption(services, id, options, caller, (current) => {
     const gate = requireGate(services, current.type, caller.livemode);
     requireMove(current, 'reserve');
-    if (isOverDraft(current, services.clock.now())) {
+    if (hasLapsed(current, services.clock.now())) {
       return {
         facts: [{ kind: 'lapsed', operationId }],
         refusal: invalidState({ ...current, status: 'failed' }, ['draft']),

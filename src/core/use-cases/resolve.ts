@@ -4,12 +4,11 @@
 import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import { mayAsk } from '../redemption/bounds/bounds';
-import { hasUnsettledConfirm } from '../redemption/derived-fields';
+import { hasLapsed } from '../redemption/derived-fields';
 import type { Fact } from '../redemption/fact';
 import { waitingOf } from '../redemption/people/proposal';
 import {
   findOperation,
-  isOverDraft,
   isUnsettled,
   needsRelease,
   type Operation,
@@ -96,8 +95,7 @@ function decideDue(
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const release = services.ids.next('op');
-  const held = current.status === 'reserved' && !hasUnsettledConfirm(current);
-  if (isOverDraft(current, now) || (held && current.reservedUntil !== null && current.reservedUntil <= now)) {
+  if (hasLapsed(current, now)) {
     const released = releaseFacts(services, gate, current, release);
     const lapsed = { kind: 'lapsed', operationId: services.ids.next('op') } as const;
     return { facts: [lapsed, ...released], leases, release: released.length > 0 ? release : null };

@@ -4,10 +4,11 @@ import type { Declined, ProviderWords } from '../../providers/outcome';
 import { isCents } from '../../values/money';
 import { mayAsk } from '../bounds/bounds';
 import { isProof, mayBeOurselves, wasDoubted } from '../doubt';
-import type { ChangeIssuer, SealedAccepted } from '../fact';
-import { IN_DOUBT, isUnsettled, type Operation, type RedemptionError } from '../redemption';
+import type { ChangeIssuer, SealedAccepted, SealedInquiry } from '../fact';
+import { IN_DOUBT, isUnsettled, type Operation, type Redemption, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
+import { openDifferences } from './found-returns';
 import { keepVoucher } from './issued';
 import { hasSettled, lengthened, settlesAt } from './settling-time';
 import { operationFact } from '../timeline-facts';
@@ -65,7 +66,7 @@ export function applyAnswer(copy: WorkingCopy, fact: Answered, settling: Settlin
     default:
       return meaning satisfies never;
   }
-  return { fact: operationFact(operation, 'answered'), detail: describe(operation, fact) };
+  return { fact: operationFact(operation, 'answered'), detail: describeAnswer(operation.id, fact.inquiry) };
 }
 
 /** Notes the answer on its ask. True if there was such an ask without an answer. */
@@ -83,6 +84,7 @@ function recordAnswer(copy: WorkingCopy, operation: Operation, fact: Answered): 
 /** Weighs an answer against the asks before it. */
 function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning {
   const { inquiry } = fact;
+  if (inquiry.kind !== 'accepted' && isShownOtherwise(copy.redemption, operation)) return { kind: 'open' };
   switch (inquiry.kind) {
     case 'accepted':
       // An amount that is no amount is no answer: a provider that took something can say how much.
@@ -118,6 +120,11 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
     default:
       return inquiry satisfies never;
   }
+}
+
+/** The provider's own statement shows this very capture as taken, and no person has looked yet: one of its two words is wrong. */
+function isShownOtherwise(redemption: Redemption, { id, type }: Operation): boolean {
+  return type === 'confirm' && openDifferences(redemption).some(({ operationId }) => operationId === id);
 }
 
 /**
@@ -188,7 +195,7 @@ function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, rec
   const kept = inquiry.kind === 'accepted' && keepVoucher(copy, operation, inquiry, fact.changeIssuer);
   if (agrees(operation, fact)) {
     return recorded || kept
-      ? { fact: operationFact(operation, 'answered_late'), detail: describe(operation, fact) }
+      ? { fact: operationFact(operation, 'answered_late'), detail: describeAnswer(operation.id, inquiry) }
       : null;
   }
   copy.openReview(
@@ -196,7 +203,7 @@ function lateAnswer(copy: WorkingCopy, operation: Operation, fact: Answered, rec
     operation.id,
     `A late answer says ${inquiry.kind}${inquiry.kind === 'accepted' ? ` ${String(inquiry.amountCents)} cents` : ''}, but the operation is ${operation.status}`,
   );
-  return { fact: operationFact(operation, 'contradicted'), detail: describe(operation, fact) };
+  return { fact: operationFact(operation, 'contradicted'), detail: describeAnswer(operation.id, inquiry) };
 }
 
 /** What takes value, or gives it back. A check moves nothing; what is held is released again. */
@@ -214,11 +221,11 @@ function agrees(operation: Operation, { inquiry }: Answered): boolean {
   return !(inquiry.kind === 'declined' && inquiry.proof === 'record');
 }
 
-function describe(operation: Operation, fact: Answered): Detail {
-  const { inquiry } = fact;
+/** The members of its journal line. */
+export function describeAnswer(operationId: string, inquiry: SealedInquiry): Detail {
   const words: ProviderWords = inquiry.kind === 'accepted' ? {} : inquiry;
   return {
-    operation_id: operation.id,
+    operation_id: operationId,
     answer: inquiry.kind,
     amount: inquiry.kind === 'accepted' ? inquiry.amountCents : null,
     code: inquiry.kind === 'declined' || inquiry.kind === 'not_sent' ? inquiry.code : null,

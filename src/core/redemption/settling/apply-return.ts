@@ -17,7 +17,8 @@ export function applyReturnFound(copy: WorkingCopy, fact: ReturnFound): Applied 
   const { redemption } = copy;
   if (redemption.status === 'failed' || isKnown(copy, fact)) return null;
   const given = Math.min(fact.amountCents, left(redemption));
-  copy.recordFound(fact.operationId, fact);
+  const { operationId: id, method, amountCents, reference, transactionId } = fact;
+  copy.recordFound({ id, type: 'reverse', method, amountCents, reference, transactionId });
   if (given > 0) give(copy, copy.operation(fact.operationId), given, fact.reversalId);
   const rest = given < fact.amountCents ? `; only ${String(given)} cents were left to give back` : '';
   copy.openReview('statement_differs', fact.operationId, `${fact.summary}${rest}`);

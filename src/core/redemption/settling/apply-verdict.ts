@@ -1,12 +1,15 @@
-// A person's verdict on a review: one more fact. It can end doubt; it can never move a state that is already final.
+// A person's verdict on a review: one more fact. It can end doubt, and say that a capture which is lost took value; it can never move a
+// state that is already final.
 import { findOperation, isUnsettled, type Operation } from '../redemption';
+import type { ShownTaken } from '../review';
+import { recordCapture, shownAsTaken } from './found-captures';
 import { settlingOf } from './settling-of';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
 type VerdictGiven = FactOf<'verdict_given'>;
 
 /**
- * Closes the review, and settles its operation where that is still open. Null where there is no such review, or it is
+ * Closes the review, and settles its operation where that is still open, or records the capture that it shows. Null where there is no such review, or it is
  * closed.
  */
 export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
@@ -14,7 +17,9 @@ export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
   const review = copy.redemption.reviews.find((candidate) => candidate.id === fact.reviewId);
   if (!review || review.closedAt !== null) return null;
   const operation = review.operationId === null ? undefined : findOperation(copy.redemption, review.operationId);
+  const shown = shownAsTaken(copy.redemption, review);
   if (operation && isUnsettled(operation)) settle(copy, operation, fact);
+  else if (shown && fact.decision === 'paid') take(copy, shown, fact);
   const verdict = { decision: fact.decision, note: fact.note, evidence: fact.evidence, by: actor };
   copy.set({
     reviews: copy.redemption.reviews.map((candidate) =>
@@ -31,6 +36,19 @@ export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
       amount: fact.amountCents,
     },
   };
+}
+
+/** What the statement shows; the person may know that it was less. */
+function take(copy: WorkingCopy, shown: ShownTaken, fact: VerdictGiven): void {
+  const { reference, transactionId } = shown;
+  const amountCents = fact.amountCents ?? shown.amountCents;
+  const accepted = {
+    kind: 'accepted',
+    amountCents,
+    voucher: null,
+    ...(transactionId === null ? {} : { transactionId }),
+  } as const;
+  recordCapture(copy, { id: copy.context.nextId('op'), reference }, accepted, fact.changeIssuer);
 }
 
 function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): void {

@@ -1,7 +1,8 @@
-// What these books say of value that a statement showed as given back: which operations were found so, and what of them is recorded.
+// What these books say of what a statement showed otherwise: which operations were found so, what of them is recorded, and what waits for a person.
 import type { Cents } from '../../values/money';
 import type { Redemption } from '../redemption';
 import type { Review } from '../review';
+import { isSettled } from './settled-times';
 
 /** One return as a statement shows it. `reference` null: on the line of the redemption itself. */
 interface Found {
@@ -36,6 +37,16 @@ export function openDifferences(redemption: Pick<Redemption, 'reviews' | 'journa
   return reviews.filter(
     (review) => review.closedAt === null && review.reason === 'statement_differs' && !isRecorded(review),
   );
+}
+
+/**
+ * The review whose verdict a redemption waits for that has taken nothing, as far as these books know: a statement says otherwise, and what was
+ * taken could not be given back once it has ended as unpaid. Neither time nor a call ends it before. Undefined where it may end.
+ */
+export function awaitedReview(
+  redemption: Pick<Redemption, 'status' | 'reviews' | 'journal' | 'reversals'>,
+): Review | undefined {
+  return isSettled(redemption) ? undefined : openDifferences(redemption)[0];
 }
 
 /**

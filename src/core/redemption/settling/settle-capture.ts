@@ -1,7 +1,8 @@
 // What a settled answer to `reserve`, `confirm` and `release` does to the redemption.
 import type { Settling } from './apply-answer';
-import type { Operation } from '../redemption';
+import type { Operation, RedemptionError } from '../redemption';
 import type { WorkingCopy } from '../working-copy';
+import { awaitedReview } from './found-returns';
 import { changeOf, reviewChange } from './issued';
 
 /**
@@ -43,13 +44,19 @@ export const settleCapture: Settling = {
     // A till that asked for the money in one call needs a final word; a caller that reserved first can try the capture
     // again.
     if (by === 'not_sent' && copy.redemption.captureMethod === 'manual') copy.set({ lastError: error });
-    else copy.fail(error);
+    else end(copy, error);
   },
 
   doubted(copy) {
     copy.emit('redemption.checking');
   },
 };
+
+/** As unpaid; but where a statement shows value taken it stays reserved until a person has looked, whatever this operation did not do. */
+function end(copy: WorkingCopy, error: RedemptionError): void {
+  if (awaitedReview(copy.redemption)) copy.set({ lastError: error });
+  else copy.fail(error);
+}
 
 /** The till may already have handed over goods for the asked amount: another amount is for a person to look at. */
 function reviewDifference(copy: WorkingCopy, operation: Operation, asked: number, taken: number): void {
@@ -71,7 +78,7 @@ export const settleReserve: Settling = {
     if (found === 0) return;
     const asked = redemption.amountCents;
     if (found < asked && redemption.options.partial === 'decline') {
-      copy.fail(copy.error('insufficient_value', 'The voucher holds less than was asked for', operation.id));
+      end(copy, copy.error('insufficient_value', 'The voucher holds less than was asked for', operation.id));
       return;
     }
     copy.set({
@@ -81,14 +88,14 @@ export const settleReserve: Settling = {
   },
 
   notDone(copy, _operation, error) {
-    if (copy.redemption.status === 'reserved') copy.fail(error);
+    if (copy.redemption.status === 'reserved') end(copy, error);
   },
 
   // A check moves nothing, so there is nothing to be in doubt about: without an answer the hold is given up.
   doubted(copy, operation) {
     const error = copy.error('provider_unavailable', 'The provider could not be asked about the voucher', operation.id);
     copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
-    if (copy.redemption.status === 'reserved') copy.fail(error);
+    if (copy.redemption.status === 'reserved') end(copy, error);
   },
 };
 

@@ -5,7 +5,7 @@ import { requireGate } from '../../providers/require-gate';
 import { committedReversalCents } from '../../redemption/derived-fields';
 import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
 import { openDifferences } from '../../redemption/settling/found-returns';
-import { isInDoubt, isUnsettled, type Redemption } from '../../redemption/redemption';
+import { isInDoubt, isUnsettled, type Operation, type Redemption } from '../../redemption/redemption';
 import { waitsFor, type RestoreMark, type Reversible } from '../../restores/restore-mark';
 import { Refusal } from '../../values/refusal';
 import { isoTime } from '../../values/time';
@@ -90,7 +90,10 @@ const STATEMENT_RETRY_MS = 60 * 60_000;
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
   if (gate.traits.keptHere) return;
   const { accountId, livemode, type, createdAt } = current;
-  const captured = current.operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
+  // One that was found again was sent before the mark: when it was recorded says nothing.
+  const isCapture = ({ type, status, asks }: Operation) =>
+    type === 'confirm' && status === 'succeeded' && asks.length > 0;
+  const captured = current.operations.find(isCapture);
   const [capturedAt, takenBy] = [captured?.createdAt ?? createdAt, captured?.updatedAt ?? createdAt];
   const restorable = gate.can.restore;
   const one: Reversible = { accountId, livemode, type, createdAt, capturedAt, takenBy, restorable, differs: false };

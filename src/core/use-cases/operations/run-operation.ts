@@ -158,7 +158,7 @@ export async function submitAnswer(
   const reviewed = lost === 'reviewed' ? { lostIsReviewed: true } : {};
   const fact = lost === 'no' ? answered : { ...answered, mayBeLost: true, ...reviewed };
   // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
-  const kept = { redemptionId: redemption.id, by, fact: { ...fact, fallback: null } };
+  const kept = { redemptionId: redemption.id, type: operation.type, by, fact: { ...fact, fallback: null } };
   const unwritten = ASKABLE.has(inquiry.kind) ? undefined : services.unwritten;
   try {
     const write = submit(services, redemption.id, by, () => ({ facts: [fact] }), { known: redemption });

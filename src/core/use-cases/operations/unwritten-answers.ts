@@ -1,11 +1,14 @@
 // Answers of providers that the store did not take. Each may be the only one that ever names a PIN: it is kept until it is written.
 import type { Actor } from '../../redemption/actor';
+import type { OperationType } from '../../redemption/redemption';
 import type { FactOf } from '../../redemption/working-copy';
 import type { Sealer } from '../../values/ports';
 
 /** A provider's answer on its way to the redemption it belongs to. The PIN in it is sealed to that redemption. */
 export interface UnwrittenAnswer {
   readonly redemptionId: string;
+  /** Of its operation, which a store that is put back from a backup may lack. Absent in what earlier versions wrote. */
+  readonly type?: OperationType;
   readonly by: { readonly actor: Actor; readonly requestId: string | null };
   readonly fact: FactOf<'answered'>;
 }

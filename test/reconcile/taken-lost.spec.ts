@@ -1,0 +1,163 @@
+// After a restored backup: a redemption whose capture is lost is not called unpaid once a statement shows that capture, whatever comes first,
+// and it can be recorded and given back.
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { UnwrittenAnswer } from '../../src/core/use-cases/operations/unwritten-answers';
+import { unwrittenRecord } from '../../src/core/use-cases/operations/unwritten-answers';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import { judgeReview, type AnyReview } from '../../src/core/reviews/reviews';
+import { cancelRedemption } from '../../src/core/use-cases/cancel';
+import { captureRedemption } from '../../src/core/use-cases/capture';
+import { createRedemption } from '../../src/core/use-cases/create';
+import { reserveRedemption } from '../../src/core/use-cases/reserve';
+import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
+import type { Services } from '../../src/core/use-cases/services';
+import { DAY_MS } from '../../src/core/values/time';
+import { AnswerKeeper } from '../../src/jobs/answer-keeper';
+import { KeptFiles } from '../../src/system/kept-files';
+import { given } from './back';
+import {
+  goesOn,
+  type Line,
+  ONE,
+  openEach,
+  OTT,
+  read,
+  reload,
+  restoreAfter,
+  services,
+  statement,
+  world,
+} from './put-back';
+import { callerOf, OPERATOR, present, SOURCES } from './world';
+
+openEach();
+
+const ME = callerOf(OPERATOR);
+const key = (text: string) => ({ idempotency: { key: text, request: text } });
+const capture = (by: Services, { id }: Redemption, name = 'capture') => captureRedemption(by, id, key(name), ME);
+const later = (redemption: Redemption) =>
+  resolveRedemption(services, redemption.id, RESOLVER, Date.now() + 31 * DAY_MS);
+const all = (lines: Line[]) => lines;
+
+/** A verdict on the oldest review that is open. */
+async function judge(redemption: Redemption, decision: 'paid' | 'not_paid', amountCents?: number): Promise<AnyReview> {
+  const { reviews, version } = await reload(redemption);
+  const id = reviews.find(({ closedAt }) => closedAt === null)?.id ?? '';
+  return judgeReview(services, id, { decision, note: 'Seen', evidence: 'file', ifMatch: version, amountCents }, ME);
+}
+
+async function draft(type: string): Promise<Redemption> {
+  const { pin } = world.simulators.issue({ type, value: 1500 });
+  const source = SOURCES[type]?.(pin) ?? {};
+  const command = { type, source, amountCents: 1500, currency: 'ZAR', captureMethod: 'manual', confirm: false, options: { partial: 'decline' }, metadata: {}, externalReference: null, relatedIds: [] } as const; // prettier-ignore
+  return (await createRedemption(world.services, command, ME)).redemption;
+}
+
+async function reservation(type: string, value = 1500): Promise<Redemption> {
+  const { pin } = world.simulators.issue({ type, value });
+  return present(world.services, type, pin, 1500, 'manual');
+}
+
+describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
+  it.each(['draft', 'reserved'])(
+    'what is %s in the backup waits for the verdict, which records what was taken',
+    async (status) => {
+      const redemption = status === 'draft' ? await draft(type) : await reservation(type);
+      let lost = redemption;
+      await restoreAfter(async () => {
+        if (status === 'draft') await reserveRedemption(world.services, redemption.id, key('reserve'), ME);
+        lost = (await capture(world.services, redemption)).redemption;
+      });
+      const lines = await statement(type, all);
+      await read(type, lines);
+      const waits = { code: 'awaiting_statement' };
+      await expect(cancelRedemption(services, redemption.id, key('cancel'), ME)).rejects.toMatchObject(waits);
+      if (status === 'reserved') await expect(capture(services, redemption)).rejects.toMatchObject(waits);
+      await later(redemption);
+      expect(await reload(redemption)).toMatchObject({ status, outcome: 'open', dueAt: null });
+
+      await judge(redemption, 'paid');
+      const { reference } = lost.operations.at(-1) ?? {};
+      const now = await reload(redemption);
+      expect(now).toMatchObject({ outcome: 'paid', redeemedCents: 1500, claimed: true });
+      expect(now.operations.at(-1)).toMatchObject({ type: 'confirm', reference, asks: [] });
+      expect((await read(type, lines)).text).toContain('told, reversals go on');
+      await goesOn(redemption);
+      expect(given(world, await reload(redemption))).toBe(1);
+    },
+  );
+});
+
+it('runs out once a person has said that nothing was taken', async () => {
+  const redemption = await reservation(OTT);
+  await restoreAfter(() => capture(world.services, redemption));
+  await read(OTT, await statement(OTT, all));
+  await judge(redemption, 'not_paid');
+  expect(await later(redemption)).toMatchObject({ outcome: 'not_paid', lastError: { code: 'reservation_lapsed' } });
+});
+
+it('wants to know how much, where the lines show more than was reserved', async () => {
+  const redemption = await reservation(OTT);
+  await restoreAfter(() => capture(world.services, redemption));
+  await read(OTT, await statement(OTT, (lines) => lines.flatMap((line) => [line, line])));
+  await expect(judge(redemption, 'paid')).rejects.toMatchObject({ code: 'verdict_amount_required' });
+  await expect(judge(redemption, 'paid', 3001)).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
+  await judge(redemption, 'paid', 1500);
+  expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
+});
+
+it('records nothing on a line that an account has uploaded itself', async () => {
+  const redemption = await reservation(OTT);
+  await restoreAfter(() => capture(world.services, redemption));
+  await read(OTT, await statement(OTT, all), { accountId: OPERATOR });
+  await judge(redemption, 'paid');
+  expect(await reload(redemption)).toMatchObject({ outcome: 'open', redeemedCents: 0 });
+});
+
+it('a doubt is not called unpaid while a statement shows that very request as taken', async () => {
+  const redemption = await world.redeem(OPERATOR, ONE, 1500, 'error_after_taking');
+  await restoreAfter(() => Promise.resolve());
+  await later(redemption);
+  await read(ONE, await statement(ONE, all));
+  expect((await reload(redemption)).reviews).toMatchObject([
+    { reason: 'doubt_unresolved' },
+    { reason: 'statement_differs' },
+  ]);
+  await expect(judge(redemption, 'not_paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
+  await judge(redemption, 'paid');
+  expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
+});
+
+it.each([false, true])(
+  'takes up the answer to a capture that no store took, with its change (statement read before: %s)',
+  async (isRead) => {
+    const redemption = await reservation(ONE, 1900);
+    const folder = join(world.folder, 'unwritten');
+    await restoreAfter(async () => {
+      const { redemption: lost } = await capture(world.services, redemption);
+      const { id: operationId, asks } = lost.operations.at(-1) ?? { id: '', asks: [] };
+      const inquiry = { kind: 'accepted', amountCents: 1500, voucher: lost.changeVoucher } as const;
+      const askId = asks[0]?.id ?? '';
+      const fact = { kind: 'answered', operationId, askId, inquiry, settlingMs: 0, fallback: null } as const;
+      const answer: UnwrittenAnswer = { redemptionId: redemption.id, type: 'confirm', by: RESOLVER, fact };
+      const sealed = world.services.sealer.seal(JSON.stringify(answer), unwrittenRecord(askId));
+      new KeptFiles(folder).put(askId, sealed);
+    });
+    const lines = await statement(ONE, all);
+    if (isRead) await read(ONE, lines);
+    const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() } as unknown as Logger;
+    const keeper = new AnswerKeeper({ services, folder, logger });
+    keeper.start();
+    while (keeper.size > 0) await new Promise((resolve) => setImmediate(resolve));
+    await keeper.stop();
+
+    const now = await reload(redemption);
+    expect(now).toMatchObject({ outcome: 'paid', redeemedCents: 1500, changeVoucher: { amountCents: 400 } });
+    expect(services.sealer.open(now.changeVoucher?.sealedPin ?? '', now.id)).toMatch(/^\d+$/);
+    expect(new KeptFiles(folder).names()).toEqual([]);
+    if (isRead) await judge(redemption, 'paid');
+    expect((await read(ONE, lines)).text).toContain('told, reversals go on');
+    await goesOn(redemption);
+  },
+);
