@@ -6,7 +6,7 @@ import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { addAdmission } from '../api/http/admission';
 import { AnswerPace } from '../api/http/answer-pace';
-import { BrokenRequests } from '../api/http/broken-request';
+import { BrokenRequests, TINY_PIECES } from '../api/http/broken-request';
 import { Cors } from '../api/http/cors';
 import { addHttpHooks } from '../api/http/hooks';
 import { addPacedAnswers } from '../api/http/paced-answers';
@@ -19,6 +19,7 @@ import { requestIdOf } from '../api/request/request-id';
 import { AppModule, type AppParts } from '../app.module';
 import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
+import { countPieces } from './body-pieces';
 import { Connections, HTTP_TIMES, limitUnread, MOST_UNREAD_BYTES, type HttpTimes } from './connections';
 import { serveDescription } from './description';
 import { docsFolder, serveDocs } from './docs';
@@ -116,6 +117,9 @@ function optionsOf(
       connectionsCheckingInterval: times.checkEveryMs,
       // Told to the client in a problem document instead.
       requireHostHeader: false,
+      IncomingMessage: countPieces((socket) => {
+        broken.badBytes(Object.assign(new Error('A body in pieces'), { code: TINY_PIECES }), socket);
+      }),
     },
     // Sockets without a request are closed at once when the server stops; requests under way are finished.
     forceCloseConnections: 'idle',

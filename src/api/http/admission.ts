@@ -4,18 +4,16 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../../core/use-cases/services';
 import type { RateLimit } from '../limits/rate-limit';
+import { drain } from './drain';
 import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requireSingleHeaders } from './header-rules';
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
 import { hostOf, isServedHere } from '../request/page-hosts';
-import { isUploading, letTakeTime } from '../request/upload';
+import { letTakeTime } from '../request/upload';
 import { admit, nameCaller } from './key.guard';
 
 /** Served by no controller of ours, and open to all: the description, its browser, and the metrics with a token of their own. The pages say so themselves. */
 const OPEN = /^\/(?:docs|openapi\.json|metrics)(?:\/|$)/;
-/** For what a client still sends after its answer. Long enough for an honest body to end, and for the answer to be read. */
-const DRAIN_MS = 2_000;
-const DRAIN_BYTES = 1024 * 1024;
 /** From a stranger: the longest e-mail address and password, with each character as JSON may escape it. More is not even read. */
 const OPEN_BODY_BYTES = 8 * 1024;
 
@@ -98,19 +96,4 @@ function nameBody({ headers }: IncomingMessage, upload: 'csv' | undefined): void
   else if (OTHER_CHARSET.test(named)) headers['content-type'] = 'text/plain';
   else if (upload === 'csv' && /^\s*text\/csv\s*(?:;|$)/i.test(named)) headers['content-type'] = 'text/csv';
   else headers['content-type'] = /^\s*application\/json\s*(?:;|$)/i.test(named) ? 'application/json' : 'text/plain';
-}
-
-/** Reads on without keeping anything, so that the client sees its answer instead of a broken connection; then closes. */
-function drain(raw: IncomingMessage): void {
-  // A file that was let in comes at any pace, and is cut off long before its end: its sender has the whole time to see why.
-  let left = isUploading(raw.socket) ? Infinity : DRAIN_BYTES;
-  const cut = () => raw.socket.destroy();
-  const timer = setTimeout(cut, DRAIN_MS).unref();
-  raw.once('close', () => {
-    clearTimeout(timer);
-  });
-  raw.on('data', (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) cut();
-  });
 }

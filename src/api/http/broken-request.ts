@@ -9,10 +9,14 @@ import { REQUEST_ID_HEADER, requestIdOf } from '../request/request-id';
 import { clientAddress } from '../request/address';
 import type { AnswerPace } from './answer-pace';
 import type { Cors } from './cors';
-import { headerFault } from './header-rules';
+import { drain } from './drain';
+import { announcesBody, headerFault } from './header-rules';
 
 /** What the parser of HTTP says. `rawPacket` is the piece of the request in which it went wrong. */
 type ParseError = Error & { readonly code?: string | undefined; readonly rawPacket?: unknown };
+
+/** The code of a body in too many pieces, among those of the parser. */
+export const TINY_PIECES = 'TINY_PIECES';
 
 /** What every answer carries, whatever it is. */
 export interface Everywhere {
@@ -55,7 +59,10 @@ export class BrokenRequests {
     void reply
       .status(problem.status)
       .headers({ ...own, ...cors.headersFor(request.headers.origin), ...headers, [REQUEST_ID_HEADER]: request.id });
-    const send = () => void reply.send(JSON.stringify(problem));
+    const send = () => {
+      if (announcesBody(request.raw) && !request.raw.complete) drain(request.raw);
+      void reply.send(JSON.stringify(problem));
+    };
     const wait = this.pace.refusal(clientAddress(request));
     if (wait === undefined) send();
     else void wait.then((isWorthIt) => (isWorthIt ? send() : request.raw.socket.destroy()));
@@ -72,7 +79,9 @@ export class BrokenRequests {
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return;
     const reply = socket[UNDER_WAY];
     const request = reply?.request;
-    const isAnothers = request?.raw.complete === true || reply?.raw.headersSent === true;
+    // An answer that has no connection yet is behind another one.
+    const isBehind = reply?.raw.socket === null;
+    const isAnothers = isBehind || request?.raw.complete === true || reply?.raw.headersSent === true;
     if (socket.writable && !isAnothers) {
       const origin = request ? request.headers.origin : originIn(error.rawPacket);
       this.#write(socket, problemOf(error.code), request?.id ?? requestIdOf({}), origin, request !== undefined);
@@ -115,6 +124,12 @@ function problemOf(code: string | undefined): ProblemException {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new ProblemException(408, 'request_timeout', 'The request did not arrive in time');
+    case TINY_PIECES:
+      return new ProblemException(
+        400,
+        'invalid_request',
+        'The body comes in too many small pieces: send 256 bytes or more in each',
+      );
     case 'HPE_HEADER_OVERFLOW':
       return new ProblemException(431, 'headers_too_large', 'The address and the headers have more than 16 KiB');
     case 'HPE_UNEXPECTED_CONTENT_LENGTH':
