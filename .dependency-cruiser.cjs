@@ -141,7 +141,6 @@ const ROOMS = {
   },
   'src/providers': {
     may: ['src/config', 'adapters/kit', 'adapters/kit/http', ...core('values', 'points', 'providers')],
-    packages: ['cockatiel'],
   },
   'src/observability': {
     may: [CORE, 'src/config', 'src/providers', 'src/system', ...core('values', 'events', 'providers', 'redemption')],

@@ -189,13 +189,13 @@ export const VARIABLES = {
     'VOUCH_PROVIDER_CONCURRENCY',
     '1000',
     integer(1, 10_000),
-    'Calls under way at once for each provider, mode and operation. Past it, nothing is started and callers get 503 overloaded.',
+    'Calls under way at once for each provider, mode and operation. One account alone has half of them at most, several less. Past it, nothing is started and callers get 503 overloaded.',
   ),
   breakAfter: given(
     'VOUCH_BREAK_AFTER',
     '20',
     integer(1, 10_000),
-    'Calls without an answer in a row after which a provider is left alone for a while.',
+    'Calls without an answer in a row after which a provider is left alone for a while: by the account whose calls they were, and in live mode by all where they are of several.',
   ),
   metricsPort: optional(
     'VOUCH_METRICS_PORT',

@@ -96,7 +96,7 @@ export class ProviderDirectory extends Providers {
     return policedGate(
       adapter,
       (permit) => ({ http: http(permit) }),
-      limits,
+      { ...limits, failsForAll: livemode },
       (call) => observe({ ...call, livemode }),
     );
   }
@@ -107,7 +107,7 @@ export class ProviderDirectory extends Providers {
     return policedGate(
       adapter,
       (permit) => ({ ledger: ledger(permit) }),
-      limits,
+      { ...limits, failsForAll: livemode },
       (call) => observe({ ...call, livemode }),
     );
   }

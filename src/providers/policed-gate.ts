@@ -7,11 +7,13 @@ import {
   type OperationName,
   type ProviderGate,
 } from '../core/providers/gate';
+import type { CallOwner } from '../core/providers/call-owner';
 import type { Permit } from '../core/providers/permit';
 import type { Over, ProviderAdapter, TransportName } from '../core/providers/provider';
 import { CallPolicy, type PolicyLimits } from './circuit-breaker';
 
-export type GateLimits = Omit<PolicyLimits, 'deadlineMs'>;
+/** Those of every gate; how it goes with failures is a matter of the mode. */
+export type GateLimits = Omit<PolicyLimits, 'deadlineMs' | 'failsForAll'>;
 
 /** Told after every call, for metrics. */
 export type GateObserver = (call: {
@@ -30,7 +32,7 @@ export interface PolicedGate extends ProviderGate {
 const DEADLINE_MARGIN_MS = 500;
 
 /** Any method of an adapter. Which call goes to which method is checked by the types of `ProviderGate`. */
-type AnyMethod = (call: object, permit?: Permit) => Promise<{ readonly kind: string }>;
+type AnyMethod = (call: CallOwner, permit?: Permit) => Promise<{ readonly kind: string }>;
 
 /**
  * Puts `adapter` behind one policy an operation. `transport` makes the transport of one call, for requests that may leave by its
@@ -39,7 +41,7 @@ type AnyMethod = (call: object, permit?: Permit) => Promise<{ readonly kind: str
 export function policedGate<T extends TransportName>(
   adapter: ProviderAdapter<T>,
   transport: (permit?: Permit) => Over<T>,
-  limits: GateLimits,
+  limits: Omit<PolicyLimits, 'deadlineMs'>,
   observe: GateObserver,
 ): PolicedGate {
   const { traits } = adapter;
@@ -54,7 +56,7 @@ export function policedGate<T extends TransportName>(
     const operation = OPERATIONS[name].label;
     return async (call, permit) => {
       const startedMs = performance.now();
-      const outcome = await policy.run(() => method({ ...call, ...transport(permit) }));
+      const outcome = await policy.run(call.accountId, () => method({ ...call, ...transport(permit) }));
       const durationMs = performance.now() - startedMs;
       observe({ provider: traits.provider, operation, outcome: outcome.kind, durationMs });
       return outcome;
@@ -66,7 +68,7 @@ export function policedGate<T extends TransportName>(
     traits,
     can: optionalOf(adapter),
     claimOf: adapter.claimOf?.bind(adapter),
-    hasRoom: () => policies.capture.hasRoom,
+    hasRoom: (accountId) => policies.capture.hasRoom(accountId),
     policies,
   };
 }

@@ -1,7 +1,8 @@
 // A provider in trouble, and more load than it is given: what cannot be sent is not sent, callers are told, and
 // questions, recovery and reversals have room of their own.
+import type { Scenario } from '../../adapters/kit/simulator/books';
 import { describeOnOne } from '../tools/engines';
-import { ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
+import { BLU, ONE_VOUCHER, OTT, startWorld, type Answer, type World } from './world';
 
 describeOnOne('load beyond capacity', ({ databaseUrl }) => {
   let world: World;
@@ -56,6 +57,29 @@ describeOnOne('load beyond capacity', ({ databaseUrl }) => {
       return after.body.outcome === 'paid';
     });
     expect(after.status).toBe(201);
+  });
+
+  it('is that of one account: neither her calls that hang nor those that fail refuse the sales of others', async () => {
+    world = await startWorld(databaseUrl, {
+      VOUCH_PROVIDER_CONCURRENCY: '4',
+      VOUCH_BREAK_AFTER: '3',
+      VOUCH_BREAK_FOR: '1h',
+      OTT_TIMEOUT_MS: '10000',
+    });
+    const alice = { key: await world.newKey('alice', 'test', 'secret') };
+    const hers = (type: string, scenario: Scenario = 'ok') =>
+      world.create(world.voucher(type, 5000, scenario), {}, alice);
+    for (let nth = 0; nth < 3; nth += 1) expect((await hers(BLU, 'drop_after_taking')).body.outcome).toBe('checking');
+    const paused = await hers(BLU);
+    expect([paused.body.outcome, paused.body.last_error?.code]).toEqual(['not_paid', 'provider_unavailable']);
+    expect((await world.create(world.voucher(BLU))).body.outcome).toBe('paid');
+
+    const slow = [hers(OTT, 'slow_then_ok'), hers(OTT, 'slow_then_ok')];
+    await until(() => world.books.snapshot().calls.filter(({ operation }) => operation === 'remit').length === 2);
+    const shed = await hers(OTT);
+    expect([shed.status, shed.body.code]).toEqual([503, 'overloaded']);
+    expect((await world.create(world.voucher(OTT))).body.outcome).toBe('paid');
+    for (const { body } of await Promise.all(slow)) expect(body.outcome).toBe('paid');
   });
 });
 

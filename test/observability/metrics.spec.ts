@@ -92,6 +92,8 @@ describeApi('metrics', ({ databaseUrl, name: engine }) => {
       expect(metrics.value('vouch_provider_calls_total', { provider: 'ott', outcome: 'unknown' })).toBe(1);
       expect(metrics.value('vouch_provider_breaker_state', { provider: 'ott', operation: 'capture' })).toBe(2);
       expect(metrics.value('vouch_provider_breaker_state', { provider: 'blu' })).toBe(0);
+      expect(metrics.value('vouch_provider_paused_accounts', { provider: 'ott', operation: 'capture' })).toBe(1);
+      expect(metrics.value('vouch_provider_paused_accounts', { provider: 'blu' })).toBe(0);
       expect(metrics.value('vouch_store_call_duration_seconds_count', { operation: 'redemptions.insert' })).toBe(4);
       expect(metrics.value('vouch_store_errors_total')).toBe(0);
       expect(metrics.value('vouch_redemption_events_total', { type: 'redemption.confirmed' })).toBe(1);

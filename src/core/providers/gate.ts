@@ -135,7 +135,7 @@ type GateCalls = {
 
 /**
  * One provider as the core sees it: an adapter behind its policy (deadline, breaker, bulkhead). Never throws. Answers within
- * `traits.timeoutMs`. An open breaker or a full bulkhead is `not_sent`.
+ * `traits.timeoutMs`. A breaker that is open for this account, or a bulkhead without room for it, is `not_sent`.
  */
 export interface ProviderGate extends GateCalls {
   readonly traits: Traits;
@@ -146,8 +146,8 @@ export interface ProviderGate extends GateCalls {
   readonly can: Readonly<Record<OptionalOperation, boolean>>;
   /** Undefined where nothing keeps a source from being redeemed twice at once. */
   readonly claimOf: ProviderAdapter['claimOf'];
-  /** False while as many captures are under way as the provider is given: load is shed before anything is written. */
-  hasRoom(): boolean;
+  /** False while as many captures are under way as the provider, or this account of it, is given: load is shed before anything is written. */
+  hasRoom(accountId: string): boolean;
 }
 
 export abstract class Providers {

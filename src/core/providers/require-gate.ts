@@ -47,9 +47,9 @@ function nearest(type: string, known: readonly string[]): string | undefined {
   return near.length === 1 ? near[0] : undefined;
 }
 
-/** Throws `Refusal` overloaded where a capture would only wait in line. Recovery and reversals have room of their own. */
-export function requireRoom(gate: ProviderGate): void {
-  if (gate.hasRoom()) return;
+/** Throws `Refusal` overloaded where a capture of this account would only wait in line. Recovery and reversals have room of their own. */
+export function requireRoom(gate: ProviderGate, accountId: string): void {
+  if (gate.hasRoom(accountId)) return;
   throw new Refusal('overloaded', `Too many redemptions at ${gate.traits.name} are under way: nothing was started`, {
     retryAfterMs: 1000,
   });

@@ -52,7 +52,7 @@ function decideCapture(
 ): Change {
   const now = services.clock.now();
   const gate = requireGate(services, current.type, caller.livemode);
-  requireRoom(gate);
+  requireRoom(gate, caller.accountId);
   requireSettled(current, now);
   // A draft has a move to reserved, not to confirmed: the table says so.
   requireMove(current, 'confirm');

@@ -102,7 +102,7 @@ function requirePassage(services: Services, command: CreateCommand, caller: Call
       param: 'currency',
     });
   }
-  if (command.confirm) requireRoom(gate);
+  if (command.confirm) requireRoom(gate, caller.accountId);
   return gate;
 }
 

@@ -144,11 +144,16 @@ export class Metrics {
       labelNames: ['provider', 'mode', 'operation'],
       registers: [this.registry],
       collect: () => {
-        for (const { livemode, gate } of gates()) {
-          const labels = { provider: gate.traits.provider, mode: modeLabel(livemode) };
-          for (const name of OPERATION_NAMES)
-            gauge.set({ ...labels, operation: OPERATIONS[name].label }, BREAKER_STATES[gate.policies[name].state]);
-        }
+        for (const { labels, breaker } of breakersOf(gates())) gauge.set(labels, BREAKER_STATES[breaker.state]);
+      },
+    });
+    const paused: Gauge = new Gauge({
+      name: 'vouch_provider_paused_accounts',
+      help: 'Accounts whose own calls have kept failing: theirs are refused unsent, those of others go through.',
+      labelNames: ['provider', 'mode', 'operation'],
+      registers: [this.registry],
+      collect: () => {
+        for (const { labels, breaker } of breakersOf(gates())) paused.set(labels, breaker.pausedAccounts);
       },
     });
   }
@@ -213,6 +218,15 @@ export class Metrics {
   #histogram(name: string, help: string, labelNames: string[], buckets: number[]): Histogram {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
+}
+
+function breakersOf(gates: readonly ObservedGate[]) {
+  return gates.flatMap(({ livemode, gate: { traits, policies } }) =>
+    OPERATION_NAMES.map((name) => ({
+      labels: { provider: traits.provider, mode: modeLabel(livemode), operation: OPERATIONS[name].label },
+      breaker: policies[name].breaker,
+    })),
+  );
 }
 
 function modeLabel(livemode: boolean): 'live' | 'test' {
