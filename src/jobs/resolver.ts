@@ -1,7 +1,9 @@
 // Runs the resolver: finds redemptions that are due and lets the core resolve each. Decides nothing itself.
 import type { Logger } from 'pino';
+import type { Due } from '../core/redemption/store';
 import type { Services } from '../core/use-cases/services';
 import { isLeftAlone, RESOLVER, resolveRedemption } from '../core/use-cases/resolve';
+import type { Instant } from '../core/values/time';
 import { inSpan } from '../observability/tracing/spans';
 import { MisdatedRedemptions, type Misdated } from './misdated';
 import { Poller } from './poller';
@@ -11,11 +13,13 @@ export interface ResolverOptions {
   readonly everyMs: number;
   /** Redemptions worked on at once. */
   readonly concurrency: number;
-  /** Most redemptions of one look. */
+  /** Most redemptions that are worked on after one look. */
   readonly batch?: number;
 }
 
 const BATCH = 100;
+/** Where there is more than a batch, so many are looked at, and accounts take turns: the doubts of one are not the others' wait. */
+const MOST_LOOKED_AT = 2_000;
 /** After this it is looked at again: a minute more or less means nothing to work that waits for an operator. */
 const LEFT_ALONE_MS = 60_000;
 /** What is left alone is read again and again, so there is an end to it: past this the queue waits. */
@@ -84,15 +88,20 @@ export class Resolver {
   async #look(): Promise<number> {
     const now = this.services.clock.now();
     for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
-    const found = await this.services.store.redemptions.due(now, this.#batch + this.#leftAlone.size);
-    const due = found.filter((id) => !this.#leftAlone.has(id));
-    const waiting: Misdated[] = [...(await this.#misdated.due()), ...due.map((id) => ({ id, asOf: 0 }))];
+    let due = await this.#due(now, this.#batch);
+    if (due.length >= this.#batch) due = inTurn(await this.#due(now, MOST_LOOKED_AT)).slice(0, this.#batch);
+    const waiting: Misdated[] = [...(await this.#misdated.due()), ...due.map(({ id }) => ({ id, asOf: 0 }))];
     const workers = Array.from({ length: Math.min(this.options.concurrency, waiting.length) }, () =>
       this.#work(waiting),
     );
     const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
     // What failed stays due and leads the next batch: looking again at once would only spin.
     return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
+  }
+
+  async #due(now: Instant, most: number): Promise<Due[]> {
+    const found = await this.services.store.redemptions.due(now, most + this.#leftAlone.size);
+    return found.filter(({ id }) => !this.#leftAlone.has(id));
   }
 
   #leaveAlone(id: string): void {
@@ -119,4 +128,16 @@ export class Resolver {
     }
     return failed;
   }
+}
+
+/** One of each account, then the next one of each: those of an account stay in their order. */
+function inTurn(due: readonly Due[]): Due[] {
+  const rounds: Due[][] = [];
+  const seen = new Map<string, number>();
+  for (const one of due) {
+    const round = seen.get(one.accountId) ?? 0;
+    seen.set(one.accountId, round + 1);
+    (rounds[round] ??= []).push(one);
+  }
+  return rounds.flat();
 }

@@ -188,7 +188,7 @@ export class Installation {
       try {
         for (const book of await points.store.due(points.clock.now(), 10))
           await settleParticipant(points, book, book.participantId);
-        for (const id of await services.store.redemptions.due(services.clock.now(), 10))
+        for (const { id } of await services.store.redemptions.due(services.clock.now(), 10))
           await resolveRedemption(services, id);
       } catch (error) {
         world.note(process.name, `resolver: ${String(error)}`);

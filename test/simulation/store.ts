@@ -1,7 +1,7 @@
 // An in-memory redemption store with the semantics of the real ones, that loses races, and throws before, after or instead
 // of a write. Test-only: nothing here is durable beyond the simulated world.
 import type { RedemptionEvent } from '../../src/core/events/event';
-import { RedemptionStore, type ProposalQuery } from '../../src/core/redemption/store';
+import { RedemptionStore, type Due, type ProposalQuery } from '../../src/core/redemption/store';
 import type { ReplaceResult } from '../../src/core/redemption/store';
 import type { InsertResult } from '../../src/core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../src/core/redemption/redemption';
@@ -116,13 +116,13 @@ export class SimulatedRedemptions extends RedemptionStore {
     return this.#findBy((row) => row.operations.some((operation) => operation.reference === reference));
   }
 
-  async due(now: number, limit: number): Promise<string[]> {
+  async due(now: number, limit: number): Promise<Due[]> {
     await this.#read();
     return [...this.database.rows.values()]
       .filter((row) => row.dueAt !== null && row.dueAt <= now)
       .sort((left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0))
       .slice(0, limit)
-      .map((row) => row.id);
+      .map(({ id, accountId }) => ({ id, accountId }));
   }
 
   async dueLater(): Promise<never[]> {

@@ -46,6 +46,8 @@ export function isBySettled({ settledFrom, settledTo }: Pick<RedemptionQuery, 's
   return settledFrom !== undefined || settledTo !== undefined;
 }
 
+/** A redemption that is due, and whose it is. */
+export type Due = Pick<Redemption, 'id' | 'accountId'>;
 /** A redemption that is due some day, and when that was decided. */
 export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: Instant };
 
@@ -83,8 +85,8 @@ export abstract class RedemptionStore {
   abstract page(query: RedemptionQuery): Promise<Paged<ShownRedemption>>;
   /** By creation, whole documents, never short while there is more. For jobs: it looks at as many rows as it takes. */
   abstract list(query: Omit<RedemptionQuery, 'settledFrom' | 'settledTo'>): Promise<Redemption[]>;
-  /** Ids of redemptions whose `dueAt` is not after `now`, the longest overdue first. */
-  abstract due(now: Instant, limit: number): Promise<string[]>;
+  /** Redemptions whose `dueAt` is not after `now`, the longest overdue first. */
+  abstract due(now: Instant, limit: number): Promise<Due[]>;
   /** The same of those that are due strictly after `after`, the next one first. */
   abstract dueLater(after: Instant, limit: number): Promise<DueLater[]>;
   /** Redemptions with a review, one page: see `ReviewedQuery`. Whole documents. */

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
-import type { DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
+import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
@@ -137,9 +137,13 @@ export class MongoRedemptions extends RedemptionStore {
     return newest?.updatedAt ?? null;
   }
 
-  override async due(now: Instant, limit: number): Promise<string[]> {
-    const rows = await found(this.collection, dueList(now, limit), { _id: 1 });
-    return rows.map((row) => row._id);
+  override async due(now: Instant, limit: number): Promise<Due[]> {
+    const rows = await found<RedemptionDocument, { _id: string; accountId: string }>(
+      this.collection,
+      dueList(now, limit),
+      { accountId: 1 },
+    );
+    return rows.map(({ _id, accountId }) => ({ id: _id, accountId }));
   }
 
   override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {

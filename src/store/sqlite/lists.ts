@@ -168,7 +168,7 @@ export function differenceList({ runId, kind, after, limit }: DifferenceQuery): 
 /** Redemptions due at `now` (milliseconds since the epoch), the longest overdue first. */
 export function dueList(now: number, limit: number): Statement {
   return {
-    sql: `SELECT id FROM redemptions INDEXED BY redemptions_due WHERE due_at IS NOT NULL AND due_at <= ?
+    sql: `SELECT id, account_id FROM redemptions INDEXED BY redemptions_due WHERE due_at IS NOT NULL AND due_at <= ?
           ORDER BY due_at, id LIMIT ?`,
     values: [now, limit],
   };

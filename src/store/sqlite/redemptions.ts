@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
-import type { DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
+import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import { isAboutToAsk, type Redemption, type WithoutHistory } from '../../core/redemption/redemption';
@@ -203,9 +203,9 @@ export class SqliteRedemptions extends RedemptionStore {
     return typeof at === 'number' ? at : null;
   }
 
-  override async due(now: Instant, limit: number): Promise<string[]> {
+  override async due(now: Instant, limit: number): Promise<Due[]> {
     const { sql, values } = dueList(now, limit);
-    return this.database.all(sql, ...values).map((row) => String(row.id));
+    return this.database.all(sql, ...values).map((row) => ({ id: String(row.id), accountId: String(row.account_id) }));
   }
 
   override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {

@@ -307,9 +307,10 @@ function describeRedemptions(current: () => OpenedStore): void {
     const dueAts = [early + 30, early + 10, null, early + 20, early + 40];
     const all = dueAts.map((dueAt) => sampleRedemption({ dueAt }));
     for (const redemption of all) await store.redemptions.insert(redemption, []);
-    const ids = (...indexes: number[]) => indexes.map((index) => all[index]?.id);
-    expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(1, 3, 0));
-    expect(await store.redemptions.due(early + 30, 2)).toEqual(ids(1, 3));
+    const rows = (...indexes: number[]) =>
+      indexes.map((index) => ({ id: all[index]?.id, accountId: all[index]?.accountId }));
+    expect(await store.redemptions.due(early + 30, 10)).toEqual(rows(1, 3, 0));
+    expect(await store.redemptions.due(early + 30, 2)).toEqual(rows(1, 3));
     expect(await store.redemptions.due(early + 9, 10)).toEqual([]);
     const later = all.flatMap(({ id, dueAt, updatedAt }) =>
       dueAt !== null && dueAt > early + 20 ? [{ id, dueAt, updatedAt }] : [],
@@ -317,7 +318,7 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.dueLater(early + 20, 2)).toEqual(later);
     expect(await store.redemptions.dueLater(early + 20, 1)).toEqual(later.slice(0, 1));
     await store.redemptions.replace(nextOf(all[1] as Redemption, { dueAt: null }), 0, []);
-    expect(await store.redemptions.due(early + 30, 10)).toEqual(ids(3, 0));
+    expect(await store.redemptions.due(early + 30, 10)).toEqual(rows(3, 0));
   });
 }
 
