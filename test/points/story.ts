@@ -61,8 +61,8 @@ export class Member {
     return hold(this.services, ASKER, { ...this.#about(amount, referenceId), expiresAt }, null);
   }
 
-  release(amount: string, referenceId: string | null = null) {
-    return release(this.services, ASKER, this.#about(amount, referenceId), null);
+  release(amount: string, referenceId: string | null = null, description = 'test') {
+    return release(this.services, ASKER, { ...this.#about(amount, referenceId), description }, null);
   }
 
   forfeitHeld(amount: string, referenceId: string) {

@@ -2,6 +2,7 @@
 // that nobody touched is right, also while it is used.
 import { attest } from '../../src/core/points/use-cases/attest';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
+import type { Entry } from '../../src/core/points/book/entry';
 import type { PointsStore } from '../../src/core/points/store';
 import type { Parts } from '../../src/core/points/use-cases/verify/book-reader';
 import { verifyLedger } from '../../src/core/points/use-cases/verify/verify';
@@ -11,7 +12,7 @@ import { forEachEngine } from '../tools/engines';
 import { byHand } from './by-hand';
 import { EDITS } from './edits';
 import { Member, story, type World } from './story';
-import { ASKER, participant, pointsOver, SetClock } from './world';
+import { ASKER, participant, pointsOver, program, SetClock } from './world';
 
 jest.setTimeout(120_000);
 
@@ -89,6 +90,36 @@ forEachEngine('Verifying', (openStore) => {
     expect([told, await verified()]).toEqual([[], []]);
     expect(altered).not.toEqual([]);
   });
+
+  test('nothing differs where a caller writes what the ledger writes of holds that end by themselves', async () => {
+    for (const mode of ['SIMPLE', 'LOT'] as const) {
+      const setting = await program(services, mode);
+      const who = await participant(services, `of the same words, ${mode}`);
+      const one = new Member(services, setting, who);
+      await one.give('100');
+      const soon = clock.at + HOUR_MS;
+      for (const name of ['table', null])
+        for (const amount of ['10', '5']) await one.hold(amount, name, amount === '5' ? soon : null);
+      await one.release('5', 'table', 'Hold ended');
+      await one.release('5', null, 'Hold ended');
+      expect(await verified()).toEqual([]);
+      clock.at = soon;
+      // Both of 5 end within this call, which is nobody's word for it.
+      await one.take('1');
+      const [spent, ...ended] = await newest(who, 3);
+      expect([spent?.keyId, ...ended.map(({ keyId, description }) => `${String(keyId)} ${description}`)]).toEqual([
+        ASKER.keyId,
+        'null Hold ended',
+        'null Hold ended',
+      ]);
+      expect(await verified()).toEqual([]);
+    }
+  });
+
+  async function newest(participantId: string, limit: number): Promise<readonly Entry[]> {
+    const { accountId, livemode } = ASKER;
+    return (await opened.store.points.entries({ accountId, livemode, participantId, limit })).entries;
+  }
 
   test('while calls go on, nothing differs but what was changed, and that is told as what it is', async () => {
     expect(await verified()).toEqual([]);

@@ -3,7 +3,7 @@ import type { Instant } from '../../values/time';
 import type { Units } from '../units';
 import type { Bucket, CounterAccount } from './book';
 import { addAvailable, addHeld } from './parts';
-import type { Posting } from './entry';
+import { BY_ITSELF, type Posting } from './entry';
 import type { Lot, LotPart } from './lot';
 import type { OpenBook } from './open-book';
 
@@ -103,5 +103,6 @@ export function mature(book: OpenBook, lot: Lot): void {
     { bucket: 'DEFERRED', account: null, units: -units },
     { bucket: 'AVAILABLE', account: null, units },
   ];
-  book.post({ assetId, programId, referenceId, description: 'Matured', actionType: 'MATURITY' }, postings, parts);
+  const words = { assetId, programId, referenceId, description: 'Matured', ...BY_ITSELF };
+  book.post({ ...words, actionType: 'MATURITY' }, postings, parts);
 }

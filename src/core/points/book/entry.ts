@@ -52,6 +52,9 @@ export interface Entry extends EntryDraft, Owned {
   readonly hash: string;
 }
 
+/** Of what nobody asked for, also where it is written within the call of somebody. */
+export const BY_ITSELF = { keyId: null } as const;
+
 /** The times of an entry that is decided at `at`. */
 export function entryTimes({ at, dueBy }: { readonly at: Instant; readonly dueBy: Instant }) {
   return dueBy < at ? { createdAt: at, dueBy } : { createdAt: at };

@@ -3,7 +3,7 @@ import type { Instant } from '../../values/time';
 import { least, sumOf, type Units } from '../units';
 import { wordsOf, type MovementOf } from './credit';
 import type { CounterAccount } from './book';
-import type { ActionType, Posting } from './entry';
+import { BY_ITSELF, type ActionType, type Posting } from './entry';
 import { isOver, type Hold } from './hold';
 import { byLot, takeInOrder, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
@@ -58,18 +58,21 @@ export interface Unheld {
 export interface Releasing extends MovementOf {
   readonly units: Units;
   readonly selection?: LotSelection;
+  /** Nobody asked for it: their time is up. */
+  readonly byItself?: boolean;
 }
 
 /** Frees `units` of holds, in the order given; within a hold, what was taken last comes back first. */
 export function release(book: OpenBook, command: Releasing, holds: readonly Hold[]): Unheld {
-  const { units, assetId, selection = {} } = command;
+  const { units, assetId, selection = {}, byItself = false } = command;
   const parts = reduceHolds(book, holds, units, { from: 'last', selection });
   addAvailable(book, assetId, parts);
   const postings: Posting[] = [
     { bucket: 'HELD', account: null, units: -units },
     { bucket: 'AVAILABLE', account: null, units },
   ];
-  const entryId = book.post({ ...wordsOf(command), actionType: 'RELEASE' }, postings, parts);
+  const words = { ...wordsOf(command), ...(byItself ? BY_ITSELF : {}), actionType: 'RELEASE' as const };
+  const entryId = book.post(words, postings, parts);
   return { entryId, parts, expired: expireParts(book, parts) };
 }
 
@@ -104,7 +107,8 @@ export function endHold(book: OpenBook, one: Hold): void {
   if (!isOver(one, book.dueBy) || one.units === 0n) return;
   const { assetId, programId, referenceId, units, parts } = one;
   const mode = parts.length > 0 ? 'LOT' : 'SIMPLE';
-  release(book, { assetId, programId, referenceId, mode, description: 'Hold ended', units }, [one]);
+  const about: MovementOf = { assetId, programId, referenceId, mode, description: 'Hold ended' };
+  release(book, { ...about, units, byItself: true }, [one]);
 }
 
 function expireParts(book: OpenBook, parts: readonly LotPart[]): Units {

@@ -48,8 +48,10 @@ export class MoreLots extends Error {
   }
 }
 
-/** What an entry says besides its place, its time and who made it. */
-export type EntryWords = Omit<EntryDraft, 'id' | 'keyId' | 'createdAt' | 'dueBy' | 'postings' | 'lots'>;
+/** What an entry says besides its place and its time; `keyId` where it is nobody's call: see `BY_ITSELF`. */
+export type EntryWords = Omit<EntryDraft, 'id' | 'keyId' | 'createdAt' | 'dueBy' | 'postings' | 'lots'> & {
+  readonly keyId?: null;
+};
 
 /** What is to be written. */
 export interface BookChange {
@@ -87,7 +89,6 @@ export class OpenBook {
   get book(): Book {
     return this.#book;
   }
-
   get now(): Instant {
     return this.context.at;
   }
@@ -201,7 +202,7 @@ export class OpenBook {
   /** Writes an entry, moves the balances by it, and seals it into the chain. Says its id. */
   post(words: EntryWords, postings: readonly Posting[], lots: readonly LotPart[] = []): string {
     const id = this.context.nextId();
-    const draft: EntryDraft = { ...words, id, keyId: this.context.keyId, ...entryTimes(this.context), postings, lots };
+    const draft: EntryDraft = { keyId: this.context.keyId, ...words, id, ...entryTimes(this.context), postings, lots };
     checkPostings(draft);
     const { participantId, accountId, livemode, head } = this.#book;
     const seq = this.nextSeq;

@@ -1,7 +1,7 @@
 // Points that leave what can be spent: debits, redemptions, forfeits, and what expires.
 import type { Units } from '../units';
 import type { CounterAccount } from './book';
-import type { ActionType, Posting } from './entry';
+import { BY_ITSELF, type ActionType, type Posting } from './entry';
 import { wordsOf, type MovementOf } from './credit';
 import { hasExpired, type Lot, type LotPart } from './lot';
 import type { OpenBook } from './open-book';
@@ -46,6 +46,7 @@ export function expire(book: OpenBook, lot: Lot): Units {
     { bucket: null, account: { programId, kind: 'SYSTEM_BREAKAGE', detail: 'expired' }, units },
   ];
   const parts = [{ lotId: lot.id, units }];
-  book.post({ assetId, programId, referenceId, description: 'Expired', actionType: 'EXPIRATION' }, postings, parts);
+  const words = { assetId, programId, referenceId, description: 'Expired', ...BY_ITSELF };
+  book.post({ ...words, actionType: 'EXPIRATION' }, postings, parts);
   return units;
 }

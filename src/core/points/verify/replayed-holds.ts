@@ -21,8 +21,12 @@ export interface ReplayedHold {
 
 /** What the words of a till's entries begin with; the `rdm_` redemption follows. Tills have no key. */
 const TILL_WORDS = ['Held for a till: ', 'Freed by a till: ', 'Redeemed at a till: '] as const;
-/** What the entry of a hold says that ended by itself. */
+/** What the entry of a hold says that ended by itself. It has no key either: callers write what they like. */
 const ENDED = 'Hold ended';
+
+function isEnd({ keyId, description, actionType }: Entry): boolean {
+  return keyId === null && actionType === 'RELEASE' && description === ENDED;
+}
 
 function tillOf({ keyId, description }: Entry): string | null {
   const words = keyId === null ? TILL_WORDS.find((one) => description.startsWith(one)) : undefined;
@@ -64,10 +68,9 @@ export class ReplayedHolds {
 
   /** Which holds the call was about. */
   #holdsOf(entry: Entry, units: Units): ReplayedHold[] {
-    const { assetId, referenceId, description, actionType } = entry;
+    const { assetId, referenceId, actionType } = entry;
     const all = this.open(assetId);
-    const ended =
-      description === ENDED && actionType === 'RELEASE' ? all.filter((one) => isWhole(one, entry, units)) : [];
+    const ended = isEnd(entry) ? all.filter((one) => isWhole(one, entry, units)) : [];
     if (ended.length > 1) this.unclear.add(assetId);
     if (ended.length > 0) return ended.slice(0, 1);
     const till = tillOf(entry);
