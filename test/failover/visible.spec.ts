@@ -3,15 +3,29 @@
 import os from 'node:os';
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { mongo } from 'mongoose';
+import type { Changes } from '../../src/core/points/decide/changes';
+import type { PointsStore } from '../../src/core/points/store';
 import { StoreUnavailable } from '../../src/core/store-unavailable';
 import type { Store } from '../../src/core/store';
 import { NEW_ROW_MS, OLDEST_READ_MS } from '../../src/core/values/visible';
+import { MAJORITY_MS } from '../../src/store/mongo/engine/write-limits';
 import { openStore } from '../../src/store/open';
+import { SystemClock } from '../../src/system/clock';
 import { until } from '../crash/stage';
 import { sampleEvent, sampleId, sampleRedemption, T0 } from '../fixtures/redemption';
+import { ASKER, give, participant, pointsOver, program } from '../points/world';
 import { describeWithMongo, startReplicaSet } from '../tools/mongod';
 
 jest.setTimeout(120_000);
+
+/** As though this process, or its machine, had stood still for two minutes since, until `sent` is settled. */
+async function standingStill(which: 'counted' | 'wall', sent: Promise<unknown>): Promise<void> {
+  const clock: { now(): number } = which === 'wall' ? Date : performance;
+  const now = clock.now.bind(clock);
+  const still = jest.spyOn(clock, 'now').mockImplementation(() => now() + 120_000);
+  await sent.catch(() => undefined);
+  still.mockRestore();
+}
 
 describeWithMongo('rows that come late', () => {
   async function withSet(
@@ -55,12 +69,61 @@ describeWithMongo('rows that come late', () => {
     });
   });
 
+  it('are not written by a process that stood still after it had begun to, be it long or short of sending them', async () => {
+    await withSet(1, async (store) => {
+      const points = pointsOver(store.points, new SystemClock());
+      const who = await participant(points, 'still');
+      const setting = await program(points);
+      const row = sampleRedemption({ createdAt: Date.now() });
+      const query = { accountId: row.accountId, livemode: false, limit: 100 };
+
+      // Before it is handed to the driver, and after.
+      const early = store.redemptions.insert(row, []).catch((error: unknown) => error);
+      await standingStill('wall', early);
+      expect(await early).toBeInstanceOf(StoreUnavailable);
+      const { execute } = mongo.UnorderedBulkOperation.prototype;
+      const late = new Promise((outcome) => {
+        jest.spyOn(mongo.UnorderedBulkOperation.prototype, 'execute').mockImplementationOnce(function (
+          this: mongo.UnorderedBulkOperation,
+          ...options
+        ) {
+          const sent = execute.apply(this, options);
+          void standingStill('counted', sent);
+          return sent;
+        });
+        outcome(store.redemptions.insert(row, []).catch((error: unknown) => error));
+      });
+      expect(await late).toBeInstanceOf(StoreUnavailable);
+      expect((await store.redemptions.page(query)).rows).toEqual([]);
+
+      // The transaction is undone, and the call dated anew.
+      const outcomes: unknown[] = [];
+      const began = Date.now();
+      const commit = async (changes: Changes) => {
+        const sent = store.points.commit(changes);
+        if (outcomes.length === 0) await standingStill('wall', sent);
+        outcomes.push(await sent);
+        return sent;
+      };
+      const still = Object.create(store.points, { commit: { value: commit } }) as PointsStore;
+      const { entry } = (await give(pointsOver(still, new SystemClock()), setting, who, '1')).value;
+      expect(outcomes).toEqual([{ kind: 'stale' }, { kind: 'written' }]);
+      expect(entry.createdAt).toBeGreaterThan(began);
+      const { entries } = await store.points.entries({ ...ASKER, participantId: who, limit: 9 });
+      expect(entries.map(({ id }) => id)).toEqual([entry.id]);
+      expect((await store.redemptions.insert(row, [])).kind).toBe('written');
+    });
+  });
+
   it('make lists wait until a majority has caught up', async () => {
     await withSet(3, async (store, admin) => {
       const { accountId } = sampleRedemption();
       const query = { accountId, livemode: false, limit: 100 };
       const first = sampleRedemption();
       await store.redemptions.insert(first, []);
+      const points = pointsOver(store.points, new SystemClock());
+      const setting = await program(points);
+      const members = await Promise.all(['one', 'two'].map((name) => participant(points, name)));
       const got = await admin.command({ replSetGetConfig: 1 });
       const config = got['config'] as { version: number; members: { host: string }[] };
       const hello = await admin.command({ hello: 1 });
@@ -72,9 +135,14 @@ describeWithMongo('rows that come late', () => {
 
       const written = sampleRedemption({ createdAt: Date.now() });
       const outcome = store.redemptions.insert(written, []).catch((error: unknown) => error);
+      const began = performance.now();
+      const credits = members.map((who) => give(points, setting, who, '1').catch((error: unknown) => error));
       const asked = async () => store.redemptions.page(query).catch((error: unknown) => error);
       expect(await asked()).toMatchObject({ rows: [{ id: first.id }] });
       expect(await outcome).toBeInstanceOf(StoreUnavailable);
+      for (const credit of await Promise.all(credits)) expect(credit).toBeInstanceOf(StoreUnavailable);
+      // One wait for the majority, not one for each time that the commit could be asked for again.
+      expect(performance.now() - began).toBeLessThan(1.8 * MAJORITY_MS);
       // The primary has it, and would show it once a majority has it too: hours later.
       await until('lists are refused', async () => (await asked()) instanceof StoreUnavailable);
       expect(Date.now() - written.createdAt).toBeLessThan(3 * OLDEST_READ_MS);

@@ -10,7 +10,9 @@ import { adjust } from '../../src/core/points/use-cases/movements';
 import { redeem, redeemItem } from '../../src/core/points/use-cases/redemptions';
 import { journalOf } from '../../src/core/points/use-cases/reports';
 import { createReward, findReward } from '../../src/core/points/use-cases/setup';
+import type { ReadRows, Reads } from '../../src/core/points/decide/rows';
 import type { CommitResult } from '../../src/core/points/store';
+import { StoreUnavailable } from '../../src/core/store-unavailable';
 import { MemoryStore } from './memory-store';
 import { ASKER, give, participant, pointsOver, program, sha256 } from './world';
 
@@ -115,6 +117,83 @@ test('calls of one round are of one moment, although lots expire while they are 
   expect(new Set(store.every('redemptions').map(({ createdAt }) => createdAt)).size).toBe(1);
   for (const book of store.every('books'))
     expect(differencesFromJournal(book, await journalOf(store, book.participantId), sha256)).toEqual([]);
+});
+
+/** A process stands still: what it counts goes on, and so does the wall clock; a machine that sleeps counts nothing. */
+class StillClock extends SystemClock {
+  countedMs = 0;
+  wallMs = 0;
+
+  override now(): number {
+    return Date.UTC(2026, 0, 1) + this.wallMs;
+  }
+
+  override elapsed(): number {
+    return this.countedMs;
+  }
+}
+
+describe('a round whose process stands still', () => {
+  /** Stands still once, in the middle of reading. */
+  class Still extends MemoryStore {
+    during: (() => void) | null = null;
+
+    override async read(reads: Reads): Promise<ReadRows> {
+      const rows = await super.read(reads);
+      this.during?.();
+      this.during = null;
+      return rows;
+    }
+  }
+
+  test.each([
+    ['a process', { countedMs: 9000, wallMs: 9000 }],
+    ['a machine', { countedMs: 0, wallMs: 75_000 }],
+    ['a process whose clock is set back meanwhile', { countedMs: 9000, wallMs: -60_000 }],
+  ])('is decided anew, with a new date, on what is there by then: %s', async (_who, { countedMs, wallMs }) => {
+    const [store, clock] = [new Still(), new StillClock()];
+    const services = pointsOver(store, clock);
+    const setting = await program(services);
+    const who = await participant(services, 'still');
+    store.during = () => {
+      clock.countedMs += countedMs;
+      clock.wallMs += wallMs;
+    };
+    const { value } = await give(services, setting, who, '1');
+    expect(value.entry.createdAt).toBe(clock.now());
+    expect(store.every('entries').map(({ createdAt }) => createdAt)).toEqual([clock.now()]);
+  });
+
+  test('for longer than a caller waits tells that the store is not available, and writes nothing', async () => {
+    const [store, clock] = [new Still(), new StillClock()];
+    const services = pointsOver(store, clock);
+    const setting = await program(services);
+    const who = await participant(services, 'still');
+    store.during = () => {
+      clock.countedMs += 75_000;
+    };
+    await expect(give(services, setting, who, '1')).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(store.every('entries')).toEqual([]);
+  });
+});
+
+test('calls that have waited too long for the commits before them are refused, and not begun', async () => {
+  const [store, clock] = [new Interposed(), new StillClock()];
+  const services = pointsOver(store, clock);
+  const setting = await program(services);
+  const who = await participant(services, 'waiting');
+  let behind: Promise<unknown[]> | undefined;
+  store.before = async () => {
+    behind = Promise.allSettled([give(services, setting, who, '2'), give(services, setting, who, '3')]);
+    clock.countedMs += 21_000;
+  };
+  await give(services, setting, who, '1');
+  expect(await behind).toEqual([
+    { status: 'rejected', reason: expect.any(StoreUnavailable) as unknown },
+    { status: 'rejected', reason: expect.any(StoreUnavailable) as unknown },
+  ]);
+  await give(services, setting, who, '4');
+  expect(store.every('entries').map(({ postings: [first] }) => first?.units)).toEqual([100n, 400n]);
 });
 
 test('of a key that a round takes and frees again, nothing is left to anybody', () => {

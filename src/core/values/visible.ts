@@ -6,6 +6,11 @@ import { SECOND_MS } from './time';
 const CLOCKS_APART_MS = 2 * SECOND_MS;
 /** An event that is copied to the log later than this gets the time of the copying. */
 export const EVENT_FRESH_MS = 2 * SECOND_MS;
+/**
+ * What was decided, and dated, longer ago is decided anew before it is written: reads took long, or the process stood still. Enough for the
+ * slowest call in normal running.
+ */
+export const BEGIN_MS = 8 * SECOND_MS;
 /** From the call that writes a new row: by then it is written, or never will be. An election may lie in between. */
 export const NEW_ROW_MS = 40 * SECOND_MS;
 /** No list is answered from a state of the store that is older. */

@@ -7,7 +7,7 @@ import type { EventQuery } from '../../core/events/store';
 import { pagedOf, type Paged } from '../../core/values/page';
 import type { Instant } from '../../core/values/time';
 import { insertMissing } from './engine/bulk-write';
-import { MAJORITY_MS } from './engine/write-limits';
+import { ageFromNow, whileFresh } from './engine/fresh';
 import { type EventDocument, eventDocument, eventOf, loggedAt, type RedemptionDocument } from './document';
 import { expireOldest } from './expire';
 import { afterPlaceIn, eventList, found, foundRecently, outboxList } from './lists';
@@ -32,30 +32,30 @@ export class MongoEvents extends EventStore {
   override async relay(limit: number, now: Instant): Promise<number> {
     const since = performance.now();
     const waiting = await found<RedemptionDocument, Waiting>(this.redemptions, outboxList(limit), { outbox: 1 });
-    // Reading took a while, or longer: a store without a primary is waited for.
-    return this.moveOver(waiting, now + Math.round(performance.now() - since));
+    return this.moveOver(waiting, () => now + Math.round(performance.now() - since));
   }
 
   /** The same for one redemption, whose outbox leaves no room for a write. */
   async relayOf(redemptionId: string, now: Instant): Promise<void> {
+    const since = performance.now();
     const waiting = await this.redemptions
       .find<Waiting>({ _id: redemptionId, outboxed: true }, { projection: { outbox: 1 } })
       .toArray();
-    await this.moveOver(waiting, now);
+    await this.moveOver(waiting, () => now + Math.round(performance.now() - since));
   }
 
-  private async moveOver(waiting: readonly Waiting[], at: Instant): Promise<number> {
+  /** `at` is asked last: reading takes a while, or longer, because a store without a primary is waited for. */
+  private async moveOver(waiting: readonly Waiting[], at: () => Instant): Promise<number> {
     if (waiting.length === 0) return 0;
     const told = await this.withoutUnheard(waiting.flatMap(({ outbox }) => outbox));
-    const logged = inOrder(told, at);
-    await insertMissing(this.events, logged, MAJORITY_MS);
+    await insertMissing(this.events, inOrder(told, at()), whileFresh(ageFromNow()));
     const emptied = waiting.map(({ _id, outbox }) => ({ updateOne: { filter: { _id }, update: without(outbox) } }));
     await this.redemptions.bulkWrite(emptied, { ordered: false });
     return waiting.length;
   }
 
   override append(event: RedemptionEvent): Promise<void> {
-    return insertMissing(this.events, [eventDocument(event)], MAJORITY_MS);
+    return insertMissing(this.events, [eventDocument(event)], whileFresh(ageFromNow()));
   }
 
   override async newestAt(until: Instant): Promise<Instant | null> {

@@ -5,8 +5,9 @@ import { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
+import { BEGIN_MS } from '../../core/values/visible';
 import { writeTogether } from './engine/bulk-write';
-import { MAJORITY_MS } from './engine/write-limits';
+import { TooLate, whileFresh } from './engine/fresh';
 import { fieldsOf, outboxOf, type RedemptionDocument, redemptionOf } from './document';
 import { type Settled, SharedCommand } from './engine/shared-command';
 
@@ -18,15 +19,8 @@ interface Replacement {
 
 interface Insertion {
   readonly document: RedemptionDocument;
-  /** On the clock of `performance`. */
-  readonly until: number;
-}
-
-/** What was asked for before took so long that this was not sent at all. */
-class TooLate extends mongo.MongoOperationTimeoutError {
-  constructor() {
-    super('The time for this write was over before it could be sent');
-  }
+  /** Milliseconds since the call that dated it. */
+  readonly age: () => number;
 }
 
 const WRITTEN = { kind: 'written' } as const;
@@ -39,11 +33,14 @@ export class RedemptionWrites {
 
   constructor(private readonly collection: mongo.Collection<RedemptionDocument>) {}
 
-  /** Throws what the server says against it, such as a duplicate key. Not begun after `until`, on the clock of `performance`. */
-  insert(redemption: Redemption, events: readonly RedemptionEvent[], until: number): Promise<typeof WRITTEN> {
+  /**
+   * Throws what the server says against it, such as a duplicate key. Not begun once its `age` in milliseconds is more than `BEGIN_MS`,
+   * and not sent once it is more than `LEAVE_MS`.
+   */
+  insert(redemption: Redemption, events: readonly RedemptionEvent[], age: () => number): Promise<typeof WRITTEN> {
     const outbox = outboxOf(events);
     const document = { _id: redemption.id, ...fieldsOf(redemption), outbox, outboxed: outbox.length > 0 };
-    return this.inserts.call({ document, until });
+    return this.inserts.call({ document, age });
   }
 
   /** The same. An error that is no refusal leaves open whether it was written. */
@@ -52,15 +49,15 @@ export class RedemptionWrites {
   }
 
   private async insertAll(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
-    const now = performance.now();
-    const inTime = asked.filter(({ until }) => now <= until);
+    const inTime = asked.filter(({ age }) => age() <= BEGIN_MS);
     const written = inTime.length > 0 ? await this.insertInTime(inTime) : [];
     return asked.map((one) => written[inTime.indexOf(one)] ?? { error: new TooLate() });
   }
 
   private async insertInTime(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
     const inserts = asked.map(({ document }) => ({ insertOne: { document } }));
-    const { faults, done } = await writeTogether(this.collection, inserts, MAJORITY_MS);
+    const oldest = () => Math.max(...asked.map(({ age }) => age()));
+    const { faults, done } = await writeTogether(this.collection, inserts, whileFresh(oldest));
     const unrefused = faults.filter((fault) => fault === null).length;
     if (done < unrefused) throw new Error('MongoDB acknowledged fewer inserts than it was given');
     return faults.map((fault) => (fault === null ? { value: WRITTEN } : { error: fault }));

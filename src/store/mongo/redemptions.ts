@@ -40,7 +40,7 @@ import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
 import { answersTo, SharedCommand } from './engine/shared-command';
 import { SharedRead } from './engine/shared-read';
-import { BEGIN_MS } from './engine/write-limits';
+import { ageFromNow } from './engine/fresh';
 import { pageAlong } from './walk';
 
 /**
@@ -80,8 +80,8 @@ export class MongoRedemptions extends RedemptionStore {
   }
 
   override insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    const until = performance.now() + BEGIN_MS;
-    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events, until));
+    const age = ageFromNow();
+    return this.guarded<InsertResult>(redemption, () => this.writer.insert(redemption, events, age));
   }
 
   override replace(

@@ -11,12 +11,13 @@ export interface Written {
 }
 
 /**
- * `maxTimeMS`: the server ends it after so long; what it had done by then may or may not stand. Never throws: an operation that cannot be sent, is refused, or is not known to have been carried out has a fault of its own.
+ * `options`: of rows that must not come late, see `whileFresh`. Never throws: an operation that cannot be sent, is refused, or is not known to
+ * have been carried out has a fault of its own.
  */
 export async function writeTogether<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
-  maxTimeMS?: number,
+  options: mongo.BulkWriteOptions = {},
 ): Promise<Written> {
   const faults: (Error | null)[] = operations.map(() => null);
   const bulk = collection.initializeUnorderedBulkOp();
@@ -32,7 +33,7 @@ export async function writeTogether<T extends mongo.Document>(
   });
   if (sent.length === 0) return { faults, done: 0 };
   try {
-    const { insertedCount, matchedCount } = await bulk.execute(maxTimeMS === undefined ? {} : { maxTimeMS });
+    const { insertedCount, matchedCount } = await bulk.execute(options);
     return { faults, done: insertedCount + matchedCount };
   } catch (error) {
     const refused = refusalsOf(error);
@@ -43,14 +44,14 @@ export async function writeTogether<T extends mongo.Document>(
   }
 }
 
-/** Inserts those that are not there yet. Throws if one neither was there nor is now for certain. */
+/** Inserts those that are not there yet; `options` as above. Throws if one neither was there nor is now for certain. */
 export async function insertMissing<T extends mongo.Document>(
   collection: mongo.Collection<T>,
   documents: readonly mongo.OptionalUnlessRequiredId<T>[],
-  maxTimeMS?: number,
+  options: mongo.BulkWriteOptions = {},
 ): Promise<void> {
   const inserts = documents.map((document) => ({ insertOne: { document } }) as mongo.AnyBulkWriteOperation<T>);
-  const { faults } = await writeTogether(collection, inserts, maxTimeMS);
+  const { faults } = await writeTogether(collection, inserts, options);
   const fault = faults.find((one) => one !== null && !isDuplicate(one));
   if (fault) throw fault;
 }

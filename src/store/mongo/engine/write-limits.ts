@@ -1,5 +1,5 @@
 // How long the write of a new row may take in all: lists promise that it is visible a stated time after its `created_at`.
-import { NEW_ROW_MS } from '../../../core/values/visible';
+import { BEGIN_MS, NEW_ROW_MS } from '../../../core/values/visible';
 
 /** How long to look for a primary before a call fails: longer than an election (12 s by default), shorter than a patient caller. */
 export const SELECTION_MS = 15_000;
@@ -11,9 +11,9 @@ export const MAJORITY_MS = 10_000;
  */
 export const BEAT_MS = 2_000;
 export const SILENCE_MS = 5_000;
-/** A new row is given to the driver within this time, or not at all. */
-export const BEGIN_MS = 8_000;
+/** The write of a new row leaves within this time, or not at all. The server ends it `MAJORITY_MS` later. */
+export const LEAVE_MS = NEW_ROW_MS - MAJORITY_MS;
 
 // The driver sends a write twice: to a primary that falls silent, and to the next one.
-if (BEGIN_MS + BEAT_MS + SILENCE_MS + SELECTION_MS + MAJORITY_MS > NEW_ROW_MS)
+if (BEGIN_MS + BEAT_MS + SILENCE_MS + SELECTION_MS > LEAVE_MS)
   throw new Error('The write of a new row may take longer than lists allow for');

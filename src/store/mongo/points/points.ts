@@ -6,11 +6,14 @@ import type { LotsNeed } from '../../../core/points/decide/rows';
 import type { CommitResult } from '../../../core/points/store';
 import { Refusal } from '../../../core/values/refusal';
 import type { Instant } from '../../../core/values/time';
+import { BEGIN_MS } from '../../../core/values/visible';
 import { decoded, encoded } from '../../shared/points/codec';
 import { columnsOf, KINDS, type StoredKind, type StoredKinds } from '../../shared/points/kinds';
 import { PointsRecords } from '../../shared/points/points-records';
 import type { StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
+import { ageFromNow } from '../engine/fresh';
+import { LEAVE_MS } from '../engine/write-limits';
 import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
 import type { Collections } from '../schema/collections';
@@ -25,8 +28,11 @@ const TRANSACTION: mongo.TransactionOptions = {
   writeConcern: { w: 'majority', journal: true },
   readPreference: 'primary',
 };
-/** A commit whose reply was lost is asked for again: it is the same commit, once. */
-const MOST_COMMITS = 3;
+/**
+ * A commit whose reply was lost is asked for again: it is the same commit, once. It was dated up to `BEGIN_MS` before it came here, and leaves
+ * within `LEAVE_MS` of its date, or never.
+ */
+const LAST_COMMIT_MS = LEAVE_MS - BEGIN_MS;
 
 /** Something of it was written by another process since it was read. Undoes the transaction. */
 class Spoilt extends Error {
@@ -54,6 +60,7 @@ export class MongoPoints extends PointsRecords {
 
   override async commit(changes: Changes): Promise<CommitResult> {
     this.#requireReplicated();
+    const age = ageFromNow();
     // Beside the writes: it costs no time of its own.
     const listening = changes.events.length > 0 ? listeningTo(this.log.endpoints, changes.events) : null;
     listening?.catch(() => undefined);
@@ -62,7 +69,7 @@ export class MongoPoints extends PointsRecords {
       session.startTransaction(TRANSACTION);
       await this.#write(changes, session);
       if (listening) await insertEvents(this.log.events, changes.events, await listening, session);
-      await committed(session);
+      await committed(session, age);
       return { kind: 'written' };
     } catch (error) {
       // The server undoes it anyway, where this does not reach it.
@@ -194,16 +201,26 @@ function documentOf<K extends StoredKind>(kind: K, record: StoredKinds[K]): Poin
   return { _id: idOf(record), rev: revOf?.(record) ?? 0, ...columnsOf(kind, record), document: encoded(record) };
 }
 
-async function committed(session: mongo.ClientSession): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
+/**
+ * `age`: milliseconds since the transaction was begun. Throws `Spoilt` where it stood still for so long that it must not count any more: a
+ * commit that is asked for is sent at once, as its connection is there.
+ */
+async function committed(session: mongo.ClientSession, age: () => number): Promise<void> {
+  if (age() > LAST_COMMIT_MS) throw new Spoilt('stale');
+  for (;;) {
     try {
       await session.commitTransaction();
       return;
     } catch (error) {
-      const unknown = error instanceof mongo.MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
-      if (!unknown || tries === MOST_COMMITS) throw error;
+      if (!isUnheard(error) || age() > LAST_COMMIT_MS) throw error;
     }
   }
+}
+
+/** The reply was lost. Not where no majority confirms it in time: others wait, and would wait as long again. */
+function isUnheard(error: unknown): boolean {
+  if (!(error instanceof mongo.MongoError) || error instanceof mongo.MongoWriteConcernError) return false;
+  return error.hasErrorLabel('UnknownTransactionCommitResult');
 }
 
 /** Another process was faster: nothing of the transaction stays. */

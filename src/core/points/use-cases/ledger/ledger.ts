@@ -17,6 +17,8 @@ import { LotRests } from './lot-rests';
 import { LotsAsked, lotsOf } from './lots-of';
 import { mergeReads } from './merge-reads';
 import {
+  inTime,
+  isOld,
   timesOf,
   withKey,
   type Answered,
@@ -67,7 +69,8 @@ export class Ledger {
   /**
    * Decides a call on the newest state and writes what it decided, together with others. Rejects with the `Refusal` of the call;
    * with `Refusal` idempotency_conflict where its key stands for something else, too_many_concurrent_writes where others are
-   * always faster, or where calls of its account on very many lots are before it; with what the store throws.
+   * always faster, or where calls of its account on very many lots are before it; with what the store throws, `StoreUnavailable` too where
+   * calls before it took too long.
    */
   submit<T>(call: Call<T>): Promise<Answered<T>> {
     const sinceMs = this.parts.clock.elapsed();
@@ -88,9 +91,12 @@ export class Ledger {
   }
 
   /** Says which calls have to be decided again. Never rejects. */
-  async #attempt(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
+  async #attempt(asked: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const { clock } = this.parts;
+    const calls = inTime(asked, clock);
     const round: Round = {
-      times: timesOf(this.parts.clock),
+      times: timesOf(clock),
+      begunMs: clock.elapsed(),
       rows: new Rows(),
       ready: [],
       refused: [],
@@ -101,7 +107,7 @@ export class Ledger {
     try {
       await this.#decideAll(calls, round);
       const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
-      const result = changes === NO_CHANGES ? 'written' : await this.#commit(changes);
+      const result = changes === NO_CHANGES ? 'written' : isOld(round, clock) ? 'again' : await this.#commit(changes);
       if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
     } catch (error) {
       // Whoever was refused at once knows already: nothing happens to a promise twice.
@@ -245,7 +251,8 @@ export class Ledger {
       show: () => null,
     };
     this.submit(settle).then(
-      () => this.#rounds.add(waiting),
+      // What it waited for is done: its time begins anew.
+      () => this.#rounds.add({ ...waiting, sinceMs: this.parts.clock.elapsed() }),
       (error: unknown) => waiting.reject(error),
     );
   }

@@ -1,8 +1,11 @@
 // Calls on the ledger, and those that share a commit while they are decided.
 import type { Decided } from '../../decide/decided';
 import type { DecideContext } from '../../decide/require';
+import { StoreUnavailable } from '../../../store-unavailable';
 import { JITTER_MS } from '../../../values/aged-time';
 import type { Clock } from '../../../values/ports';
+import { SECOND_MS } from '../../../values/time';
+import { BEGIN_MS } from '../../../values/visible';
 import type { Finder, Reads, Rows } from '../../decide/rows';
 
 /** When a round is decided. */
@@ -12,6 +15,28 @@ export type Times = Pick<DecideContext, 'at' | 'dueBy'>;
 export function timesOf(clock: Clock): Times {
   const [at, aged] = [clock.now(), clock.aged()];
   return { at, dueBy: aged < at - JITTER_MS ? aged : at };
+}
+
+/** A caller that has waited for longer than this is told that the store is not available. Longer than calls on very many lots rest. */
+const MOST_WAIT_MS = 20 * SECOND_MS;
+
+/**
+ * True where a round was begun too long ago, by either clock, to be written now: its rows would appear below those that others have seen, what
+ * was due by then is not what is due, and what it only read may have changed.
+ */
+export function isOld({ begunMs, times }: Pick<Round, 'begunMs' | 'times'>, clock: Clock): boolean {
+  return Math.max(clock.elapsed() - begunMs, clock.now() - times.at) > BEGIN_MS;
+}
+
+/** Those that are still waited for. The others are refused, and nothing of them is begun: commits took too long. */
+export function inTime(calls: readonly Waiting[], clock: Clock): readonly Waiting[] {
+  const now = clock.elapsed();
+  const late = new StoreUnavailable(new Error('the calls before this one took too long'));
+  return calls.filter(({ sinceMs, reject }) => {
+    if (now - sinceMs <= MOST_WAIT_MS) return true;
+    reject(late);
+    return false;
+  });
 }
 
 /** Whose call it is. */
@@ -73,6 +98,8 @@ interface Refused {
 /** The calls of one round as they are decided, all at one moment: what was read as due is due for each of them. */
 export interface Round {
   readonly times: Times;
+  /** The same moment, by the process's own count of milliseconds. */
+  readonly begunMs: number;
   readonly rows: Rows;
   readonly ready: Ready[];
   readonly refused: Refused[];
