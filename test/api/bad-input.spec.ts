@@ -272,12 +272,34 @@ describeApi('bad input', ({ databaseUrl }) => {
   it('says of an amount what it must be, and of a forbidden field where it stands', async () => {
     const amount = await world.call('POST /v1/redemptions', { body: { ...good, amount: 0, currency: 'ZAR' } });
     expect(amount.body.errors).toEqual([
-      { param: 'amount', code: 'out_of_range', message: 'must be a whole number of cents, at least 1' },
+      { param: 'amount', code: 'out_of_range', message: 'must be a whole number of cents, 1 to 100000000' },
     ]);
     const forbidden = await world.call('POST /v1/redemptions', { body: '{"metadata":{"__proto__":{"a":1}}}' });
     expect(forbidden.body.errors).toEqual([
       { param: 'metadata.__proto__', code: 'unknown_field', message: 'is not a field here' },
     ]);
+  });
+
+  // A PIN that went into the wrong field as well would stand in clear in answers, lists and webhooks.
+  it.each([
+    ['POST /v1/redemptions', { ...good, currency: 'ZAR' }],
+    [`POST /v1/redemptions/rdm_${'0'.repeat(24)}/capture`, {}],
+    [`POST /v1/redemptions/rdm_${'0'.repeat(24)}/reverse`, { reason: 'Goods returned', idempotency_key: 'k' }],
+    [`POST /v1/redemptions/rdm_${'0'.repeat(24)}/reversal_proposals`, { reason: 'Goods returned' }],
+    [`POST /v1/reviews/rvw_${'0'.repeat(24)}/verdict`, { decision: 'paid', note: 'Seen', evidence: 'Line 7' }],
+    ['POST /v1/test_helpers/vouchers', { type: ONE_VOUCHER }],
+  ])('%s takes a million rand at most, and no PIN for an amount', async (route, fields) => {
+    const most = 100_000_000;
+    const message = 'must be a whole number of cents, 1 to 100000000';
+    for (const amount of [most + 1, 360_329_459_373, 4929384756102938]) {
+      const answer = await world.call(route, { body: { ...fields, amount } });
+      expect([answer.status, answer.body.errors]).toEqual([400, [{ param: 'amount', code: 'out_of_range', message }]]);
+      expect(answer.text).not.toContain(String(amount));
+    }
+    // Without one of its fields nothing is taken, and the fault is not of the amount.
+    const { body } = await world.call(route, { body: { ...fields, amount: most, currency: 'rand', extra: true } });
+    expect(body.errors.map(({ param }) => param)).not.toContain('amount');
+    expect(body.errors.length).toBeGreaterThan(0);
   });
 
   it('refuses a body that is nested without end', async () => {

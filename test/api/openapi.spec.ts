@@ -75,6 +75,16 @@ it('declares no default in the body of a PATCH: whoever fills defaults in would 
   expect([...seen].filter((name) => JSON.stringify(schemas[name]).includes('"default":'))).toEqual([]);
 });
 
+it('says the most of every amount in cents that a caller may name', () => {
+  const { schemas } = document.components;
+  const named = Object.keys(schemas).filter((name) => name.endsWith('Request'));
+  const amounts = named.flatMap(
+    (name) => JSON.stringify(schemas[name]).match(/\{[^{}]*"format":"int64"[^{}]*\}/g) ?? [],
+  );
+  expect(amounts.length).toBeGreaterThan(5);
+  for (const amount of amounts) expect(amount).toContain('"maximum":100000000');
+});
+
 it('names every operation, and every answer with its headers', () => {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, { operationId, summary, responses, security }] of Object.entries(item)) {

@@ -89,6 +89,8 @@ describe('A verdict', () => {
     expect(verdictOf({ amount: 0 }, sure)).toBeNull();
     expect(verdictOf({ amount: 1900 }, sure)).toEqual({ decision: 'paid', note: 'Seen', evidence: 'Line 4711' });
     expect(verdictOf({ amount: 0 }, { ...sure, amount: '19,00' })).toMatchObject({ amount: 1900 });
+    expect(verdictOf({ amount: 0 }, { ...sure, amount: '1,000,000.00' })).toMatchObject({ amount: 100_000_000 });
+    expect(verdictOf({ amount: 0 }, { ...sure, amount: '1,000,000.01' })).toBeNull();
     expect(verdictOf({ amount: 0 }, { ...sure, decision: 'not_paid' })).toMatchObject({ decision: 'not_paid' });
   });
 
@@ -291,6 +293,8 @@ describe('Limits', () => {
       session_hours: '1.5',
     } as const;
     expect(Object.keys(limitFaults(draft))).toEqual(['approval_above', 'session_hours']);
+    const much = { ...draftOf(settings), approval_above_per_day: { way: 'amount', amount: '1000000.01' } } as const;
+    expect(Object.keys(limitFaults(much))).toEqual(['approval_above_per_day']);
   });
 });
 

@@ -1,8 +1,8 @@
 // What an account chose, as the API description shows it, what counts with it, and what a request to change it may hold.
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { SESSION_HOURS, SESSION_IDLE_MINUTES, type ApprovalChoice } from '../../core/people/settings';
-import { isCents } from '../../core/values/money';
-import { MayBeNull, rule } from '../input/validation-rules';
+import { MOST_NAMED_CENTS } from '../../core/values/money';
+import { isNamedCents, MayBeNull, rule } from '../input/validation-rules';
 import { CENTS, MAYBE_TEXT, MAYBE_TIME } from '../openapi/properties';
 
 const isZone = (value: unknown): boolean => {
@@ -17,8 +17,8 @@ const IsZone = () => rule('isZone', isZone, 'must be a time zone such as Africa/
 const IsCentsOrOff = () =>
   rule(
     'isAmount',
-    (value) => value === 'off' || isCents(value, 0),
-    'must be a whole number of cents, 0 or more, or "off"',
+    (value) => value === 'off' || isNamedCents(value, 0),
+    `must be a whole number of cents, 0 to ${String(MOST_NAMED_CENTS)}, or "off"`,
   );
 const IsWithin = ({ least, most }: { readonly least: number; readonly most: number }) =>
   rule(
@@ -31,6 +31,13 @@ const within = ({ least, most }: { readonly least: number; readonly most: number
 
 /** From which amount on it takes two. 0: from the first cent on; `off`: for none. */
 const CENTS_OR_OFF = { oneOf: [{ ...CENTS }, { type: 'string', enum: ['off'] }], nullable: true };
+const NEW_CENTS_OR_OFF = {
+  oneOf: [
+    { ...CENTS, maximum: MOST_NAMED_CENTS },
+    { type: 'string', enum: ['off'] },
+  ],
+  nullable: true,
+};
 
 @ApiSchema({ name: 'UpdateSettingsRequest' })
 export class UpdateSettingsDto {
@@ -39,12 +46,12 @@ export class UpdateSettingsDto {
   @IsZone()
   time_zone?: string | null;
 
-  @ApiProperty({ ...CENTS_OR_OFF, required: false, description: '0: everything takes two. `off`: nothing does.' })
+  @ApiProperty({ ...NEW_CENTS_OR_OFF, required: false, description: '0: everything takes two. `off`: nothing does.' })
   @MayBeNull()
   @IsCentsOrOff()
   approval_above?: ApprovalChoice | null;
 
-  @ApiProperty({ ...CENTS_OR_OFF, required: false })
+  @ApiProperty({ ...NEW_CENTS_OR_OFF, required: false })
   @MayBeNull()
   @IsCentsOrOff()
   approval_above_per_day?: ApprovalChoice | null;

@@ -1,7 +1,7 @@
 // The rules that the DTOs are written with, together with those of class-validator. Messages follow the name of the
 // field: "must be …".
 import { Matches, registerDecorator, ValidateIf, type ValidationOptions } from 'class-validator';
-import { isCents } from '../../core/values/money';
+import { isCents, MOST_NAMED_CENTS } from '../../core/values/money';
 import type { Faults } from './validation';
 import { isPlainObject } from './validation';
 import { isBlank, isText, isUnprintable } from './text';
@@ -34,9 +34,20 @@ export function rule(
   };
 }
 
+/** Cents that a caller may name, from `least` on. */
+export const isNamedCents = (value: unknown, least: number): boolean =>
+  isCents(value, least) && value <= MOST_NAMED_CENTS;
+
 /** Whole cents, at least 1: 0 would mean the whole value, and that is said by leaving the amount out. */
 export const IsAmount = () =>
-  rule('isAmount', (value) => isCents(value, 1), 'must be a whole number of cents, at least 1');
+  rule(
+    'isAmount',
+    (value) => isNamedCents(value, 1),
+    `must be a whole number of cents, 1 to ${String(MOST_NAMED_CENTS)}`,
+  );
+
+/** The same as the API description says it. */
+export const AMOUNT = { type: 'integer', format: 'int64', minimum: 1, maximum: MOST_NAMED_CENTS } as const;
 
 /** 1 to `max` characters that can be stored and shown. */
 export const IsText = (max: number, options?: ValidationOptions) =>

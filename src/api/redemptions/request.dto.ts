@@ -4,7 +4,7 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, Matches } from 'class-validator';
 import { KEY, pairsOf } from '../input/told';
-import { IsAmount, IsForm, IsSaid, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
+import { AMOUNT, IsAmount, IsForm, IsSaid, IsText, MayBeAbsent, MayBeNull } from '../input/validation-rules';
 import { PresentedDto } from '../vouchers/request.dto';
 
 const PARTIAL = ['decline', 'allow'] as const;
@@ -13,7 +13,6 @@ export const CAPTURE_METHODS = ['automatic', 'manual'] as const;
 const OWNER_ID = /^[A-Za-z0-9]{1,40}$/;
 const OWNER_ID_RULE = 'must be 1 to 40 letters and digits';
 
-const AMOUNT = { type: 'integer', format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
 /** JSON Schema of metadata, for requests and responses alike. `checkMetadata` holds requests to the same numbers. */
 export const METADATA_SCHEMA = pairsOf();
 const IsBodyKey = () => IsForm(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters', KEY);

@@ -8,7 +8,7 @@ import type { VerdictCommand } from '../../core/reviews/redemption-reviews';
 import type { ReviewPosition, ReviewsOrder, ReviewsQuery } from '../../core/reviews/list';
 import { readIfMatch } from '../input/headers';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
-import { IsAmount, IsSaid, IsText, MayBeAbsent } from '../input/validation-rules';
+import { AMOUNT, IsAmount, IsSaid, IsText, MayBeAbsent } from '../input/validation-rules';
 import { IsId, IsLimit } from '../lists/list-filters';
 import { idOf } from '../openapi/properties';
 import { decodeCursor, DEFAULT_LIMIT, encodeCursor } from '../lists/pagination';
@@ -70,9 +70,7 @@ export class VerdictDto {
   evidence!: string;
 
   @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: Number.MAX_SAFE_INTEGER,
+    ...AMOUNT,
     example: 1900,
     description: 'Cents that moved. Needed with `paid` where the whole value was asked for and nobody knows it yet.',
   })

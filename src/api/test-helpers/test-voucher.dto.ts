@@ -1,10 +1,7 @@
 // The request for a test voucher, and how the voucher is shown.
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { IsAmount, IsVoucherType, MayBeAbsent } from '../input/validation-rules';
-
-/** A million rand: far above any voucher that is sold. */
-export const MOST_CENTS = 100_000_000;
+import { AMOUNT, IsAmount, IsVoucherType, MayBeAbsent } from '../input/validation-rules';
 
 @ApiSchema({ name: 'CreateTestVoucherRequest' })
 export class CreateTestVoucherDto {
@@ -13,9 +10,7 @@ export class CreateTestVoucherDto {
   type!: string;
 
   @ApiProperty({
-    type: 'integer',
-    minimum: 1,
-    maximum: MOST_CENTS,
+    ...AMOUNT,
     example: 1900,
     description: 'What the voucher is worth, in cents.',
   })

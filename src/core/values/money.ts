@@ -6,6 +6,12 @@ export type Cents = number;
 /** The most that an amount can be. */
 export const MAX_CENTS: Cents = Number.MAX_SAFE_INTEGER;
 
+/**
+ * The most that a caller may name: a million rand, far above any voucher that is sold. Amounts are kept and shown in clear, so none may
+ * have the 12 digits of the shortest PIN.
+ */
+export const MOST_NAMED_CENTS: Cents = 100_000_000;
+
 /** The currencies Vouch accepts. South African vouchers are all in rand. */
 export const CURRENCIES = ['ZAR'] as const;
 export type Currency = (typeof CURRENCIES)[number];

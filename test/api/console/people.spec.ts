@@ -270,7 +270,8 @@ describeApi('an admin at the console', ({ databaseUrl }) => {
     };
     expect((await patch(chosen)).body).toMatchObject(chosen);
     expect((await patch({ approval_above: null })).body).toMatchObject({ ...chosen, approval_above: null });
-    expect((await patch({ approval_above: 'never' })).body.errors).toMatchObject([{ param: 'approval_above' }]);
+    for (const limit of ['never', 100_000_001, 360_329_459_373])
+      expect((await patch({ approval_above: limit })).body.errors).toMatchObject([{ param: 'approval_above' }]);
     const agent = await signedIn(world, 'agent', clock);
     const { body: session } = await agent.call('GET /v1/console/session');
     expect(session).toMatchObject({ account: { name: 'default', time_zone: 'Africa/Windhoek' } });

@@ -3,6 +3,9 @@
 const RAND = new Intl.NumberFormat('en', { style: 'currency', currency: 'ZAR', currencyDisplay: 'narrowSymbol' });
 const WHOLE = new Intl.NumberFormat('en');
 
+/** A million rand: what the server takes as an amount that somebody names. */
+const MOST_CENTS = 100_000_000;
+
 /** `R1,931.00` */
 export function money(cents: number): string {
   return RAND.formatToParts(cents / 100)
@@ -25,4 +28,9 @@ export function centsOf(text: string): number | null {
   if (!match) return null;
   const [, rand = '', cents = '00'] = match;
   return Number(rand.replaceAll(',', '')) * 100 + Number(cents);
+}
+
+/** Whether it can be sent as an amount that nothing else bounds: no more than that, so that no PIN is taken for one. */
+export function canBeNamed(cents: number | null): cents is number {
+  return cents !== null && cents <= MOST_CENTS;
 }

@@ -18,12 +18,10 @@ import {
   type RedemptionTarget,
 } from '../../../core/points/records/program';
 import { MAX_SCALE } from '../../../core/points/units';
-import { CURRENCIES, type Currency } from '../../../core/values/money';
+import { CURRENCIES, MOST_NAMED_CENTS, type Currency } from '../../../core/values/money';
 import { IsForm, IsSaid, IsText, MayBeAbsent, MayBeNull } from '../../input/validation-rules';
 import { IsDecimal, IsUuid, PAIRS_SCHEMA } from '../input';
 
-/** A million rand: no rate needs more. */
-const MOST_CENTS = 100_000_000;
 const one = (values: readonly string[]) => ({ message: `must be one of ${values.join(', ')}` });
 
 class ProgramFieldsDto {
@@ -74,10 +72,10 @@ export class CashRateDto {
   @IsIn(CURRENCIES, one(CURRENCIES))
   currency!: Currency;
 
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: MOST_CENTS, example: 100, description: 'So many cents …' })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: MOST_NAMED_CENTS, example: 100, description: 'So many cents …' })
   @IsInt({ message: 'must be a whole number of cents' })
   @Min(1, { message: 'must be at least 1' })
-  @Max(MOST_CENTS, { message: `must be at most ${String(MOST_CENTS)}` })
+  @Max(MOST_NAMED_CENTS, { message: `must be at most ${String(MOST_NAMED_CENTS)}` })
   cents!: number;
 
   @ApiProperty({ type: String, example: '10.00', description: '… are worth so many units of the asset.' })

@@ -68,7 +68,7 @@ export const desk = {
     evidenceHint: 'Such as: settlement of 20 November, line 4711',
     faultEvidence: 'Say where the proof is',
     verdictAmount: 'How much moved',
-    faultAmount: 'An amount such as 19.00',
+    faultAmount: 'An amount such as 19.00, R1,000,000.00 at most',
     will: {
       none: 'Choose what happened, and what will follow from it is said here.',
       paid: (amount: string) =>

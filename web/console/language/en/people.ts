@@ -163,7 +163,7 @@ export const people = {
     idle: 'Minutes without a call until somebody is signed out',
     hours: 'Hours until somebody is signed out in any case',
     empty: (what: string) => `Empty: as the installation says, ${what}.`,
-    faultAmount: 'An amount such as 500.00',
+    faultAmount: 'An amount such as 500.00, R1,000,000.00 at most',
     faultNumber: 'A whole number, or nothing',
     ways: {
       installation: (what: string) => `as the installation says: ${what}`,

@@ -1,7 +1,7 @@
 // What a verdict needs, and what it will do. Pure: the server decides it again.
 import type { FullReview, VerdictRequest } from '../../api/documents';
 import { words } from '../../language/language';
-import { centsOf, money } from '../../language/money';
+import { canBeNamed, centsOf, money } from '../../language/money';
 import { millis } from '../../language/time';
 
 export interface VerdictDraft {
@@ -27,7 +27,7 @@ export function verdictFaults(review: Pick<FullReview, 'amount'>, draft: Verdict
     ...(draft.decision === '' ? { decision: names.faultDecision } : {}),
     ...(draft.note.trim() === '' ? { note: names.faultNote } : {}),
     ...(draft.evidence.trim() === '' ? { evidence: names.faultEvidence } : {}),
-    ...(asksAmount(review, draft) && (cents === null || cents === 0) ? { amount: names.faultAmount } : {}),
+    ...(asksAmount(review, draft) && (!canBeNamed(cents) || cents === 0) ? { amount: names.faultAmount } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 // Limits as somebody types them, and as they are sent; and what counts now, in words. Pure.
 import type { ApprovalChoice, ChosenSettings, CountingSettings, Settings } from '../../api/settings';
 import { words } from '../../language/language';
-import { centsOf, count, money } from '../../language/money';
+import { canBeNamed, centsOf, count, money } from '../../language/money';
 
 export const AMOUNTS = ['approval_above', 'approval_above_per_day'] as const;
 export type AmountName = (typeof AMOUNTS)[number];
@@ -41,7 +41,8 @@ function amountDraft(chosen: ApprovalChoice | null): AmountDraft {
 export function limitFaults(draft: LimitDraft): Partial<Record<keyof ChosenSettings, string>> {
   const faults: Partial<Record<keyof ChosenSettings, string>> = {};
   for (const name of AMOUNTS)
-    if (draft[name].way === 'amount' && centsOf(draft[name].amount) === null) faults[name] = words.limits.faultAmount;
+    if (draft[name].way === 'amount' && !canBeNamed(centsOf(draft[name].amount)))
+      faults[name] = words.limits.faultAmount;
   for (const name of ['session_idle_minutes', 'session_hours'] as const)
     if (draft[name].trim() !== '' && !/^\d{1,5}$/.test(draft[name].trim())) faults[name] = words.limits.faultNumber;
   return faults;
