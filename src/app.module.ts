@@ -1,4 +1,5 @@
-// Puts the modules of the API together. The order of the first three is the order in which a request passes them.
+// Puts the modules of the API together. A request passes the first three in the order in which they stand: the key is looked at last, once
+// nothing is left to wait for.
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BooksModule } from './api/books/books.module';
 import { ConsoleModule } from './api/console/console.module';
@@ -57,8 +58,8 @@ export class AppModule {
       module: AppModule,
       imports: [
         ServicesModule.forRoot(services),
-        HttpModule.forRoot(routes),
         LimitsModule.forRoot(limits),
+        HttpModule.forRoot(routes),
         RedemptionsModule,
         BooksModule,
         PointsModule.forRoot(points),

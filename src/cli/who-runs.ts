@@ -15,7 +15,7 @@ export function whoRuns(env: Readonly<Record<string, string | undefined>> = proc
 export function managerFor(accountId: string): Manager {
   const name = whoRuns();
   const actor = { kind: 'command', id: name, email: null } as const;
-  return { accountId, actor, address: null, requestId: null, name, userId: null };
+  return { accountId, actor, address: null, requestId: null, name, user: null };
 }
 
 function userName(): string {

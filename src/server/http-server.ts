@@ -69,6 +69,7 @@ export async function createHttpServer(
   server.decorate('publicUrl', publicUrl);
   // Or every request would change its form while it is answered.
   server.decorateRequest('caller', undefined);
+  server.decorateRequest('admittedAt', undefined);
   server.decorateRequest('held', undefined);
   server.decorate('tillHost', settings.tillHost);
   server.decorate('consoleHost', settings.consoleHost);

@@ -1,12 +1,13 @@
 // Lets a request in: reads its key, refuses one that is mistyped, unknown, revoked or not allowed here, and names the
-// caller. Done before the body is read: a sender without a key costs no more than its headers.
+// caller. Done before the body is read: a sender without a key costs no more than its headers. And done again where the request took a
+// while after that.
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { keyWorks } from '../../core/accounts/account';
 import type { Caller } from '../../core/accounts/caller';
 import { requireHeld, requirePermission, type Permission } from '../../core/accounts/permissions';
-import type { Services } from '../../core/use-cases/services';
+import { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
 import { clientAddress } from '../request/address';
 import { isFromForeignPage } from '../request/browser-page';
@@ -33,6 +34,8 @@ interface Served {
   readonly duringSignIn: boolean | undefined;
 }
 
+/** A request whose body comes at once, and that waits for no turn, is on its way for less. */
+const A_MOMENT_MS = 1_000;
 /** A terminal sees its own redemptions for so long: a day's sales, and the reprint of a receipt. */
 const TERMINAL_SEES_MS = DAY_MS;
 /** What a refused caller is told, where it is not to use a secret key. */
@@ -53,6 +56,8 @@ const WHO: Readonly<Record<CallerKind, string>> = {
  */
 export async function admit(request: FastifyRequest, served: Served, parts: Parts): Promise<void> {
   const { access } = served;
+  // Before the store is asked: what changes while it answers is looked at again.
+  request.admittedAt = parts.clock.elapsed();
   const presented = presentedBy(request, access);
   if (presented.by === 'session') {
     await admitPerson(presented, request, served, parts);
@@ -164,16 +169,23 @@ function revoked(request: FastifyRequest, id: string, what: string): ProblemExce
 }
 
 /**
- * The last door before a handler, after the body was read: whatever brought a request this far without a caller, no handler
- * sees it. Throws `ProblemException` 401 `key_missing`.
+ * The last door before a handler, after the body was read and the request had its turn: whatever brought it this far without a caller,
+ * no handler sees it. A body may take half a minute, and a turn some seconds. Whoever was let out meanwhile is refused with the next
+ * request, and with this one too. Throws `ProblemException` 401 `key_missing`, and what `admit` throws.
  */
 @Injectable()
 export class KeyGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
+  constructor(private readonly services: Services) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // The caller first: the framework puts the options of a route together anew whenever they are asked for.
-    if (request.caller !== undefined || request.routeOptions.config.access === 'open') return true;
-    throw keyMissing();
+    const { caller, admittedAt = -Infinity } = request;
+    if (caller !== undefined && this.services.clock.elapsed() - admittedAt < A_MOMENT_MS) return true;
+    // Only now: the framework puts the options of a route together anew whenever they are asked for.
+    const { access = 'secret_key', permission, duringSignIn } = request.routeOptions.config;
+    if (access === 'open') return true;
+    if (caller === undefined) throw keyMissing();
+    return admit(request, { access, permission, duringSignIn }, this.services).then(() => true);
   }
 }
 

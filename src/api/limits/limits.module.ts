@@ -23,7 +23,7 @@ export interface Limits {
 @Global()
 @Module({})
 export class LimitsModule {
-  /** Import it after the module of the key guard: a limit needs to know whose request it is. */
+  /** Import it before the module of the key guard, which looks again at who waited here. */
   static forRoot({ rateLimitPerMinute, pinAttempts, draftLimit }: Limits): DynamicModule {
     // Counted, not read off a wall clock: one that is set back must not make a window longer.
     const clockOf =

@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set before the body is read; absent on open routes. */
     caller?: Caller;
+    /** When `caller` was looked up, in milliseconds of `clock.elapsed()`. */
+    admittedAt?: number;
     /** Set by the key guard where the key, or the terminal, was revoked, for the log. */
     revokedKeyId?: string;
     /** The session that a person came with, and the person. */

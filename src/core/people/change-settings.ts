@@ -29,7 +29,7 @@ export async function changeSettings(
 ): Promise<AccountSettings> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const standing = await settingsOf(parts, by.accountId);
-    const chosen = { ...standing, ...changes, updatedAt: parts.clock.now(), updatedBy: by.userId };
+    const chosen = { ...standing, ...changes, updatedAt: parts.clock.now(), updatedBy: by.user?.id ?? null };
     const next = { ...chosen, rev: standing.rev + 1 };
     if (!(await parts.store.people.replaceSettings(next))) continue;
     await recordActOf(parts, by, 'settings_changed', { kind: 'account', id: by.accountId }, { ...changes });

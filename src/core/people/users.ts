@@ -1,18 +1,19 @@
 // Users as an admin manages them: made, given a role, disabled, reset.
 import { MOST_USERS, type User } from '../accounts/account';
-import type { Caller } from '../accounts/caller';
+import type { Caller, UserCaller } from '../accounts/caller';
 import type { Role } from '../accounts/roles';
 import { Refusal } from '../values/refusal';
 import { recordActOf, type AuditOrigin } from './record-act';
 import { noSuchUser, rewriteUser, type PeopleParts } from './parts';
 import { normalEmail } from './email';
+import { requireStillIn } from './still-in';
 
 /** Whoever manages users: a person at the console, or somebody at the command line, who is bound by nothing but the store. */
 export interface Manager extends AuditOrigin {
   /** In words, for `createdBy`. */
   readonly name: string;
   /** Null at the command line. */
-  readonly userId: string | null;
+  readonly user: Pick<UserCaller, 'id' | 'sessionId'> | null;
 }
 
 /** What managing takes: nothing is sealed here. */
@@ -27,7 +28,7 @@ export function managerOf(caller: Caller): Manager {
     address: caller.address ?? null,
     requestId,
     name: user?.email ?? actor.id,
-    userId: user?.id ?? null,
+    user: user ?? null,
   };
 }
 
@@ -37,7 +38,7 @@ export interface NewUser {
   readonly role: Role;
 }
 
-/** Makes one, with a password that is shown this once. Throws `Refusal` name_taken, too_many_users. */
+/** Makes one, with a password that is shown this once. Throws `Refusal` name_taken, too_many_users, and what `hashFor` throws. */
 export async function createUser(
   parts: Parts,
   { email, role }: NewUser,
@@ -47,12 +48,13 @@ export async function createUser(
   if ((await store.people.listUsers({ accountId: by.accountId, limit: MOST_USERS })).length >= MOST_USERS)
     throw new Refusal('too_many_users', `The account has ${String(MOST_USERS)} users`);
   const password = credentials.newPrinted();
+  const passwordHash = await hashFor(parts, password, by);
   const user: User = {
     id: ids.next('usr'),
     accountId: by.accountId,
     rev: 1,
     email: normalEmail(email),
-    passwordHash: await credentials.hash(password, askerOf(by)),
+    passwordHash,
     passwordPrinted: true,
     role,
     disabledAt: null,
@@ -97,7 +99,7 @@ export async function changeUser(parts: Parts, id: string, changes: UserChanges,
   const { role, disabled } = changes;
   const now = parts.clock.now();
   await findUserOf(parts, id, by);
-  if (id === by.userId)
+  if (id === by.user?.id)
     throw new Refusal('own_account', 'Nobody changes the own role, or lets himself in or out: ask another admin');
   const changed = await rewriteUser(
     parts,
@@ -111,7 +113,7 @@ export async function changeUser(parts: Parts, id: string, changes: UserChanges,
         epoch: ends ? user.epoch + 1 : user.epoch,
       };
     },
-    by.userId !== null,
+    by.user !== null,
   );
   const told = { ...(role === undefined ? {} : { role }), ...(disabled === undefined ? {} : { disabled }) };
   await recordActOf(parts, by, 'user_changed', aboutUser(changed), { ...told, user_email: changed.email });
@@ -120,7 +122,7 @@ export async function changeUser(parts: Parts, id: string, changes: UserChanges,
 
 /**
  * A new printed password: the former one, the second factor and all sessions end in the same write. Somebody at the command line may do
- * that to the last admin too: it is the way back in. Throws `Refusal` not_found, own_account, last_admin.
+ * that to the last admin too: it is the way back in. Throws `Refusal` not_found, own_account, last_admin, and what `hashFor` throws.
  */
 export async function resetUser(
   parts: Parts,
@@ -128,19 +130,25 @@ export async function resetUser(
   by: Manager,
 ): Promise<{ readonly user: User; readonly password: string }> {
   await findUserOf(parts, id, by);
-  if (id === by.userId)
+  if (id === by.user?.id)
     throw new Refusal('own_account', 'Your own password you change yourself: POST /v1/console/session/password');
   const password = parts.credentials.newPrinted();
-  const passwordHash = await parts.credentials.hash(password, askerOf(by));
+  const passwordHash = await hashFor(parts, password, by);
   const reset = { passwordHash, passwordPrinted: true, secondFactor: null, pendingSeed: null };
-  const isBound = by.userId !== null;
+  const isBound = by.user !== null;
   const user = await rewriteUser(parts, id, (one) => ({ ...one, ...reset, epoch: one.epoch + 1 }), isBound);
   await recordActOf(parts, by, 'user_reset', aboutUser(user), { user_email: user.email });
   return { user, password };
 }
 
-function askerOf({ userId }: Manager) {
-  return { isIn: true, name: userId ?? 'command' };
+/**
+ * Hashes wait for their turn, some seconds where many sign in: a manager who was let out meanwhile appoints nobody. Throws `Refusal`
+ * overloaded, and what `requireStillIn` throws.
+ */
+async function hashFor(parts: Parts, password: string, { user }: Manager): Promise<string> {
+  const hash = await parts.credentials.hash(password, { isIn: true, name: user?.id ?? 'command' });
+  if (user) await requireStillIn(parts, user, 'users.manage');
+  return hash;
 }
 
 function aboutUser({ id }: User) {
