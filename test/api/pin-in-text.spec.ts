@@ -18,6 +18,11 @@ const DISGUISES: readonly (readonly [string, (pin: string) => string])[] = [
   ['in black circles', (pin) => pin.replace(/\d/g, (digit) => '⓿❶❷❸❹❺❻❼❽❾'[Number(digit)] ?? '')],
   ['numbered', (pin) => pin.replace(/\d/g, (digit) => Array.from('🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐')[Number(digit)] ?? '')],
   ['in words', (pin) => `the first ${pin.slice(0, 5)}, then ${pin.slice(5, 9)} and ${pin.slice(9)} at last`],
+  ['in an address', (pin) => `https://shop.example/?pin=${pin.replace(/(\d{4})(?=\d)/g, '$1%20')}`],
+  ['in an address inside another', (pin) => pin.replace(/(\d{3})(?=\d)/g, '$1%252D')],
+  ['in markup', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1&#8203;')],
+  ['as a program writes it', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1\\u00a0')],
+  ['all escaped', (pin) => pin.replace(/\d/g, '%3$&')],
   ['in a longer number', (pin) => `77${pin}77`],
 ];
 

@@ -155,6 +155,16 @@ test.each([
   '1️⃣1️⃣1️⃣5️⃣6️⃣8️⃣4️⃣0️⃣9️⃣1️⃣4️⃣1️⃣9️⃣8️⃣3️⃣8️⃣',
   '{"a":"11156840","b":"91419838"}',
   'order0-11156840-9141-9838-7',
+  'pin=1115%206840%209141%209838',
+  'pin=1115%E2%80%8B6840%2D9141%C2%A09838',
+  // Half of a character, an escape inside an escape, and one whose digits run into those of the PIN.
+  'pin=1115%E26840%25209141%252520 9838',
+  'https%3A%2F%2Fshop.example%2F%3Fpin%3D1115%25206840%252091419838',
+  '1115&#8203;6840&#x200b;9141&#32 9838',
+  '1115\\u00a06840\\x209141\\u{200b}9838',
+  '1115%u200B684091419838',
+  '%31%31%31%35%36%38%34%30%39%31%34%31%39%38%33%38',
+  '&#49;&#49;&#49;&#53;684091419838',
 ])('finds the PIN in %j', (text) => {
   expect(holdsSecret(PIN, text)).toBe(true);
 });
@@ -167,6 +177,7 @@ test.each([
   '8389141904865111',
   'one one one five',
   '111568409141 and 983',
+  '1115684091419%203',
 ])('finds no PIN in %j', (text) => {
   expect(holdsSecret(PIN, text)).toBe(false);
 });
@@ -198,6 +209,8 @@ describe('what people write may hold a PIN', () => {
     `${PIN.slice(0, 4)}********${PIN.slice(4, 8)}********${PIN.slice(8, 12)}`,
     `rdm_0123456789abcdef01234567 ${PIN}`,
     `PIN ${PIN.slice(0, 8)} 2026-11-27 ${PIN.slice(8)}`,
+    `https://shop.example/?pin=${PIN.slice(0, 4)}%20${PIN.slice(4, 8)}%C2%A0${PIN.slice(8)}`,
+    PIN.slice(0, 12).replace(/\d/g, '&#x3$&;'),
     `${PIN.slice(0, 4)} ${PIN.slice(4, 8)} 2026-11-27 14:03 ${PIN.slice(8, 12)} ${PIN.slice(12)}`,
     // It is made to look like an id, and is none of ours.
     `rdm_${PIN}00000000`,
@@ -216,6 +229,8 @@ describe('what people write may hold a PIN', () => {
     'R50.00, then R20.00, then R1 000.00',
     '0821234567 paid 50.00 at 14:03:59',
     'the PIN that ends in 9838',
+    'back to https://shop.example/basket?total=50%2E00&till=7',
+    '100%25 of R50.00 &#43; R20.00',
     'rdm_6a40aa510123456789012345',
     'R50.00 on 2026-11-24 14:03:59, R50.00 on 2026-11-25 09:12:01',
     '************9838 ************1234 ************0000',

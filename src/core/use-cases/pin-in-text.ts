@@ -3,7 +3,7 @@ import { isServer, type Caller } from '../accounts/caller';
 import type { Source } from '../providers/provider';
 import { issuedVouchers, type Redemption, type WithoutHistory } from '../redemption/redemption';
 import { Pin } from '../values/pin';
-import { digitsOf, holdsLongNumber, holdsSecret } from '../values/pin-text';
+import { digitReadings, holdsLongNumber, holdsSecret } from '../values/pin-text';
 import { Refusal } from '../values/refusal';
 import type { Guesses, Services } from './services';
 
@@ -23,13 +23,10 @@ export function holdsPin(source: Source, text: string): boolean {
  * outside it. Where they have none there is nothing to look for.
  */
 export function mayHoldPin(source: Source, texts: readonly NamedText[]): boolean {
-  const digits = texts.reduce((sum, [, text]) => sum + digitsOf(text).length, 0);
-  return Object.values(source).some((value) => value instanceof Pin && hasRoomIn(digits, value.reveal()));
-}
-
-/** Of a secret that is no number its letters count as well: then always. */
-function hasRoomIn(digits: number, secret: string): boolean {
-  return secret.length <= digits || !/^\d+$/.test(secret);
+  const digits = texts.reduce((sum, [, text]) => sum + Math.max(...digitReadings(text).map(({ length }) => length)), 0);
+  // Of a secret that is no number its letters count as well: then always.
+  const hasRoom = (secret: string) => secret.length <= digits || !/^\d+$/.test(secret);
+  return Object.values(source).some((value) => value instanceof Pin && hasRoom(value.reveal()));
 }
 
 /** Metadata as texts. A key that is at fault must not be named, so keys go under the name of the whole. */
@@ -64,7 +61,9 @@ export function paramsHolding(
 function piecesHolding(texts: readonly NamedText[], holds: (text: string) => boolean): readonly NamedText[] {
   const isKey = ([param]: NamedText) => param === 'metadata';
   const rows = [texts, texts.filter((text) => !isKey(text)), texts.filter(isKey)];
-  const stands = (pieces: readonly NamedText[]) => holds(pieces.map(([, text]) => text).join(' '));
+  // Where two meet there may be an escape that was cut in half.
+  const stands = (pieces: readonly NamedText[]) =>
+    [' ', ''].some((between) => holds(pieces.map(([, text]) => text).join(between)));
   let pieces = rows.find((row) => row.length > 1 && stands(row)) ?? [];
   while (pieces.length > 1 && stands(pieces.slice(1))) pieces = pieces.slice(1);
   while (pieces.length > 1 && stands(pieces.slice(0, -1))) pieces = pieces.slice(0, -1);
@@ -81,14 +80,16 @@ function pairHolding(
   holds: (text: string) => boolean,
   most: number,
 ): readonly NamedText[] {
-  const pieces = texts
-    .map((text) => ({ text, digits: digitsOf(text[1]) }))
-    .filter(({ digits }) => digits !== '')
-    .map(({ text, digits }) => ({ text, begin: digits.slice(0, LONGEST_PIN), end: digits.slice(-LONGEST_PIN) }));
-  if (pieces.length * (pieces.length - 1) > most) return [];
+  const pieces = texts.flatMap((text) =>
+    digitReadings(text[1])
+      .filter((digits) => digits !== '')
+      .map((digits) => ({ text, begin: digits.slice(0, LONGEST_PIN), end: digits.slice(-LONGEST_PIN) })),
+  );
+  const count = new Set(pieces.map(({ text }) => text)).size;
+  if (count * (count - 1) > most) return [];
   for (const first of pieces)
     for (const second of pieces)
-      if (first !== second && holds(first.end + second.begin)) return [first.text, second.text];
+      if (first.text !== second.text && holds(first.end + second.begin)) return [first.text, second.text];
   return [];
 }
 
@@ -138,10 +139,10 @@ export function refusePinOf(
     compared.set(masked + number, same);
     return same;
   };
-  const holds = (text: string) => {
-    const digits = digitsOf(text);
-    return secrets.some((secret) => lookAlikes(secret.masked, digits).some((number) => isOneOf(secret, number)));
-  };
+  const holds = (text: string) =>
+    digitReadings(text).some((digits) =>
+      secrets.some((secret) => lookAlikes(secret.masked, digits).some((number) => isOneOf(secret, number))),
+    );
   const find = (some: readonly NamedText[]) => paramsHolding(some, holds, MOST_PAIRS / Math.max(1, secrets.length));
   const alone = find(texts);
   const params =

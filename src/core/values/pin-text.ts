@@ -1,5 +1,6 @@
 // The one rule about PINs in text that people paste and type: which characters mean nothing in a PIN, and whether a text holds a
 // number, however it is written. Knows no provider.
+import { readingsOf } from './escapes';
 import { maskPin } from './pin';
 import { ID_PREFIXES } from './ports';
 
@@ -24,13 +25,20 @@ export function digitsOf(text: string): string {
   return withAsciiDigits(text).replace(NOT_ASCII_DIGITS, '');
 }
 
+/** The same of the text as it is, and of what its escapes stand for: the digits of `%20` are none of a PIN around it. */
+export function digitReadings(text: string): readonly string[] {
+  const readings = readingsOf(text);
+  return readings.length === 1 ? [digitsOf(text)] : [...new Set(readings.map(digitsOf))];
+}
+
 /**
- * Whether the text holds this secret: its digits one after the other, in any script, whatever stands between them. Of a secret that is
- * no number, its letters and digits.
+ * Whether the text holds this secret: its digits one after the other, in any script, whatever stands between them, escaped or not. Of a
+ * secret that is no number, its letters and digits.
  */
 export function holdsSecret(secret: string, text: string): boolean {
-  if (/^\d+$/.test(secret)) return digitsOf(text).includes(secret);
-  return charactersOf(text).includes(charactersOf(secret));
+  if (/^\d+$/.test(secret)) return digitReadings(text).some((digits) => digits.includes(secret));
+  const characters = charactersOf(secret);
+  return readingsOf(text).some((reading) => charactersOf(reading).includes(characters));
 }
 
 /** The shortest PIN there is, whatever stands between its digits but letters. */
@@ -51,9 +59,13 @@ const DAY =
 
 /**
  * Whether a text has 12 digits or more in a row, in any script and however they are parted but by letters: they may be a PIN. A day is none
- * of them, and parts nothing: what was read out may stand on both sides of it.
+ * of them, and parts nothing: what was read out may stand on both sides of it. Escapes count as what they stand for, and as they are.
  */
 export function holdsLongNumber(text: string): boolean {
+  return readingsOf(text).some(isLongNumberIn);
+}
+
+function isLongNumberIn(text: string): boolean {
   return LONG_NUMBER.test(meantPin(text.replace(NO_PIN, 'x').replace(DAY, ' ')));
 }
 
@@ -61,8 +73,10 @@ const LONG_NUMBERS = /\d(?:[^\p{L}\d]*\d){11,}/gu;
 
 /** A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is. */
 export function maskedLongNumbers(text: string): string {
-  if (!holdsLongNumber(text)) return text;
-  return meantPin(text).replace(LONG_NUMBERS, (found) => maskPin(digitsOf(found)));
+  // The last that holds one: as the text is, an escape is not seen through.
+  const reading = readingsOf(text).findLast(isLongNumberIn);
+  if (reading === undefined) return text;
+  return meantPin(reading).replace(LONG_NUMBERS, (found) => maskPin(digitsOf(found)));
 }
 
 function charactersOf(text: string): string {

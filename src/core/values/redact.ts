@@ -1,5 +1,6 @@
 // Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
 // PIN in it must be replaced or refused first.
+import { readingsOf } from './escapes';
 import { maskedLongNumbers } from './pin-text';
 
 /** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
@@ -29,8 +30,14 @@ export function pinFree(name: string): string {
   return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name);
 }
 
-/** A caller's text with `****` for every long number in it. */
+/** A caller's text with `****` for every long number in it. Where one is written with escapes they are gone. */
 export function redacted(text: string): string {
+  const plain = readingsOf(text).at(-1) ?? text;
+  const hidden = withoutNumbers(plain);
+  return hidden === plain ? withoutNumbers(text) : hidden;
+}
+
+function withoutNumbers(text: string): string {
   return text.replace(ID_OR_CALLERS_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
 }
 
