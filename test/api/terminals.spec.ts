@@ -105,7 +105,12 @@ describeApi('terminals', ({ databaseUrl }) => {
       world.call('POST /v1/redemptions/recover', { key: by, headers: keyed(name) });
     expect((await recover('sale 1')).body).toEqual(sold.body);
     // Its idempotency keys are its own: nobody uses up another's.
-    expect(told(await recover('sale 1', world.keys.secret))).toEqual([404, 'not_received']);
+    const bySecret = await recover('sale 1', world.keys.secret);
+    expect(told(bySecret)).toEqual([404, 'not_received']);
+    // It would be untrue of the terminal: so nothing is said of it.
+    expect(bySecret.body).toMatchObject({
+      detail: expect.stringMatching(/^No request of a secret key .*terminals have/) as string,
+    });
     const burnt = await recover('sale 2');
     expect(told(burnt)).toEqual([404, 'not_received']);
     expect(told(await sell(key, 5000, 2000, 'sale 2'))).toEqual([409, 'idempotency_key_burnt']);

@@ -104,7 +104,7 @@ export const PROBLEMS = {
   not_received: entry(
     404,
     'Nothing was received under this key',
-    'No request came with this idempotency key, and none can come any more: the key is burnt. Nothing was taken. Redeem the voucher under a new key.',
+    'No request of the one who asks came with this idempotency key, and none can come any more: the key is burnt for all secret keys of the account, or for the terminal that asked. A publishable key and each terminal have keys of their own: what they sent with the same text is not told of here, and not stopped. Of such a sale ask the list of redemptions, or the terminal itself, before the voucher is redeemed under a new key.',
     'retry_new_key',
   ),
   route_not_found: entry(404, 'No such address', 'No route has this path. See `/openapi.json`.', 'fix_request'),
@@ -164,7 +164,7 @@ export const PROBLEMS = {
   idempotency_key_burnt: entry(
     409,
     'The idempotency key is burnt',
-    'Somebody asked for this key with `POST /v1/redemptions/recover` before a request had come with it, and was answered `not_received`. That stays true: nothing is taken with this key. Redeem the voucher under a new one.',
+    'Somebody asked for this key with `POST /v1/redemptions/recover` before a request had come with it, and was answered `not_received`. That stays true: whoever shares this key with the one who asked (all secret keys of the account, or the terminal by itself) takes nothing with it. Redeem the voucher under a new one.',
     'retry_new_key',
   ),
   endpoint_disabled: entry(

@@ -28,7 +28,7 @@ export async function recoverRedemption(services: Services, key: string, caller:
     const recorded = await findRecorded(services, caller, key);
     const entry = recorded && entryUnder(services, recorded, caller, key);
     // A burnt key that is free by now is burnt anew below.
-    if (entry?.route === 'recover' && !isFree(services, entry)) throw notReceived();
+    if (entry?.route === 'recover' && !isFree(services, entry)) throw notReceived(caller);
     if (recorded && entry && entry.route !== 'recover') {
       if (isRunning(recorded, entry, services.clock.now())) throw keyInUse();
       return recorded;
@@ -36,7 +36,7 @@ export async function recoverRedemption(services: Services, key: string, caller:
     await requireNothingLost(services, caller);
     const scope = scopeOf(services.sealer, caller, key);
     const result = await insertOnce(services, { redemption: burningOf(services, scope, caller), events: [] });
-    if (result.kind === 'written') throw notReceived();
+    if (result.kind === 'written') throw notReceived(caller);
     // By a call that came in meanwhile, which the next round finds, or by one so old that the key is free again.
     await forgetOldKey(services, result.redemptionId, scope, submitterOf(caller));
   }
@@ -59,11 +59,15 @@ async function requireNothingLost(
   );
 }
 
-/** Nothing came: said only once that is so for good. */
-function notReceived(): Refusal {
-  return new Refusal('not_received', 'No request came with this key, and none can come any more: the key is burnt', {
-    param: 'Idempotency-Key',
-  });
+/**
+ * Nothing came: said only once that is so for good, and of nobody but those who share the key. A page or a till may have sent the same
+ * text as a key of its own.
+ */
+function notReceived({ terminal }: Caller): Refusal {
+  const detail = terminal
+    ? 'No request of this terminal came with this key, and none can come any more: the key is burnt'
+    : 'No request of a secret key of this account came with this key, and none can come any more: the key is burnt for secret keys. Publishable keys and terminals have keys of their own, and what they sent with the same text is not looked at here';
+  return new Refusal('not_received', detail, { param: 'Idempotency-Key' });
 }
 
 /**
