@@ -1,7 +1,6 @@
 // Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
 // PIN in it must be replaced or refused first.
-import { readingsOf } from './escapes';
-import { maskedLongNumbers } from './pin-text';
+import { maskedLongNumbers, readingsOf } from './pin-text';
 
 /** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
 function longNumber(digit: string, between: string): string {
