@@ -4016,6 +4016,7 @@ export interface components {
              */
             evidence: string;
             /**
+             * Format: int64
              * @description Cents that moved. Needed with `paid` where the whole value was asked for and nobody knows it yet.
              * @example 1900
              */
@@ -5270,6 +5271,7 @@ export interface components {
              */
             type: "vouchers.one_voucher" | "vouchers.ott" | "vouchers.blu";
             /**
+             * Format: int64
              * @description What the voucher is worth, in cents.
              * @example 1900
              */
