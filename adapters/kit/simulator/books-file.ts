@@ -7,6 +7,8 @@ import { StringDecoder } from 'node:string_decoder';
 /** An open file of JSON lines. */
 export interface BooksLog {
   append(entry: unknown): void;
+  /** Whether it has grown to several times what it was when it was last written whole: time to write it whole again. */
+  isOutgrown(): boolean;
   /** Replaces the whole content in one step: a crash leaves the old file or the new one. */
   rewrite(entries: Iterable<unknown>): void;
   close(): void;
@@ -14,12 +16,16 @@ export interface BooksLog {
 
 const READ_BYTES = 1 << 20;
 const REWRITE_CHARACTERS = 1 << 20;
+/** A file below this is left as it is: to write it whole holds up the process. */
+const LEAST_OUTGROWN = 64 * REWRITE_CHARACTERS;
+const MOST_TIMES = 3;
 
 /**
  * Replays every entry of `file` (if it exists) into `replay`, then keeps it open for appending.
  * A last line that does not parse is what a kill in mid-write leaves: it is dropped. Damage anywhere else throws.
+ * `leastOutgrown`: characters that may be appended in any case.
  */
-export function openBooksLog(file: string, replay: (entry: unknown) => void): BooksLog {
+export function openBooksLog(file: string, replay: (entry: unknown) => void, leastOutgrown = LEAST_OUTGROWN): BooksLog {
   mkdirSync(dirname(file), { recursive: true });
   if (existsSync(file)) replayFile(file, replay);
   // The file holds PINs, if only simulated ones, so only its owner may read it. Opened by the first rewrite or append.
@@ -29,12 +35,20 @@ export function openBooksLog(file: string, replay: (entry: unknown) => void): Bo
     if (handle !== undefined) closeSync(handle);
     handle = undefined;
   };
+  let whole = 0;
+  let added = 0;
   return {
-    append: (entry) => writeAll(opened(), `${JSON.stringify(entry)}\n`),
+    append: (entry) => {
+      const line = `${JSON.stringify(entry)}\n`;
+      writeAll(opened(), line);
+      added += line.length;
+    },
+    isOutgrown: () => added > Math.max(leastOutgrown, MOST_TIMES * whole),
     rewrite: (entries) => {
       const fresh = openSync(`${file}.new`, 'w', 0o600);
       try {
-        writeEntries(fresh, entries);
+        whole = writeEntries(fresh, entries);
+        added = 0;
       } finally {
         closeSync(fresh);
       }
@@ -86,15 +100,19 @@ function* linesOf(file: string): Generator<string> {
   }
 }
 
-function writeEntries(handle: number, entries: Iterable<unknown>): void {
+/** Says how many characters it wrote. */
+function writeEntries(handle: number, entries: Iterable<unknown>): number {
   let text = '';
+  let characters = 0;
   for (const entry of entries) {
     text += `${JSON.stringify(entry)}\n`;
     if (text.length < REWRITE_CHARACTERS) continue;
     writeAll(handle, text);
+    characters += text.length;
     text = '';
   }
   writeAll(handle, text);
+  return characters + text.length;
 }
 
 /** `writeSync` may write less than asked, for example on a nearly full disk. */

@@ -107,6 +107,8 @@ export interface BooksOptions {
   readonly now?: () => number;
   /** Vouchers that are kept; `VOUCHERS_KEPT` where absent. */
   readonly most?: number;
+  /** Characters by which the file may grow before it is written anew; 64 Mi where absent. */
+  readonly growth?: number;
 }
 
 const FIXED_PINS = [
@@ -119,6 +121,8 @@ const FIXED_PINS = [
 const CALLS_KEPT = 100_000;
 /** Vouchers, and things remembered of them: the oldest go first. More than any test makes, and it fits into memory. */
 export const VOUCHERS_KEPT = 1_000_000;
+/** Times that a voucher was taken, and given back: each change of it writes all of them. The oldest go first. */
+export const MOVEMENTS_KEPT = 50;
 const THREE_YEARS_MS = 3 * 365 * 24 * 3_600_000;
 const ONE_DAY_MS = 24 * 3_600_000;
 
@@ -140,21 +144,23 @@ type Entry =
  * Throws where the file is damaged anywhere but in its last line (a torn last line is what a kill leaves behind).
  */
 export function createBooks(options: BooksOptions = {}): Books {
-  return new LoggedBooks(options.now ?? Date.now, options.file, options.most ?? VOUCHERS_KEPT);
+  return new LoggedBooks(options.now ?? Date.now, options);
 }
 
 class LoggedBooks implements Books {
   private readonly vouchers = new Map<string, SimulatedVoucher>();
   private readonly memory = new Map<string, unknown>();
   private calls: SimulatedCall[] = [];
+  private readonly most: number;
   private readonly log: BooksLog | undefined;
 
   constructor(
     private readonly now: () => number,
-    file: string | undefined,
-    private readonly most: number,
+    { file, most = VOUCHERS_KEPT, growth }: BooksOptions,
   ) {
-    this.log = file === undefined ? undefined : openBooksLog(file, (entry) => this.replay(entry as Entry));
+    this.most = most;
+    const replay = (entry: unknown) => this.replay(entry as Entry);
+    this.log = file === undefined ? undefined : openBooksLog(file, replay, growth);
     if (this.vouchers.size === 0) this.addFixedPins();
     this.log?.rewrite(this.entries());
   }
@@ -183,12 +189,14 @@ class LoggedBooks implements Books {
       throw new Error(`a simulator tried to take ${amountCents} from a ${voucher.status} voucher of ${voucher.value}`);
     }
     voucher.taken.push({ reference, amount: amountCents, at: this.time() });
+    voucher.taken.splice(0, voucher.taken.length - MOVEMENTS_KEPT);
     voucher.status = 'redeemed';
     this.save(voucher);
   }
 
   giveBack(voucher: SimulatedVoucher, reference: string, amountCents: number): void {
     voucher.returned.push({ reference, amount: amountCents, at: this.time() });
+    voucher.returned.splice(0, voucher.returned.length - MOVEMENTS_KEPT);
     voucher.status = 'active';
     this.save(voucher);
   }
@@ -289,6 +297,7 @@ class LoggedBooks implements Books {
 
   private write(entry: Entry): void {
     this.log?.append(entry);
+    if (this.log?.isOutgrown()) this.log.rewrite(this.entries());
   }
 
   private replay(entry: Entry): void {

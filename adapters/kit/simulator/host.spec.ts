@@ -54,6 +54,12 @@ describe('simulators', () => {
       expect(addresses).toEqual(host.addresses);
       expect(Object.keys(host.addresses).sort()).toEqual(['blu', 'control', 'one_voucher', 'ott']);
 
+      // A webhook of test mode may lead to this machine, and must not steer what all merchants test with.
+      for (const address of [`${host.addresses['control'] ?? ''}/reset`, `${host.addresses['blu'] ?? ''}/`]) {
+        const webhook = await fetch(address, { method: 'POST', headers: { 'webhook-id': 'evt_1' }, body: '{}' });
+        expect(webhook.status).toBe(403);
+      }
+
       const made = await control<SimulatedVoucher>(host, '/vouchers', { type: 'vouchers.blu', value: 2500 });
       expect(made).toEqual([201, expect.objectContaining({ value: 2500, status: 'active', scenario: 'ok' })]);
       const [, ottVoucher] = await control<SimulatedVoucher>(host, '/vouchers', {

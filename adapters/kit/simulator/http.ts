@@ -44,6 +44,16 @@ export async function readBody(incoming: IncomingMessage): Promise<string | unde
   return bytes > BODY_LIMIT_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
+/**
+ * Refuses a webhook, and says so. In test mode those may be sent to this very machine, where one merchant's would steer what all merchants
+ * test with.
+ */
+export function refuseWebhook({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  const isWebhook = headers['webhook-id'] !== undefined;
+  if (isWebhook) send(response, { status: 403, text: 'Simulators take no webhooks' });
+  return isWebhook;
+}
+
 /** A JSON object or a form as a flat record; undefined where the body is neither. */
 export function parseFields(text: string, contentType: string | undefined): Fields | undefined {
   if (contentType?.startsWith('application/x-www-form-urlencoded'))

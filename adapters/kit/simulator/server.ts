@@ -9,7 +9,16 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SimulatorBooks } from './books';
-import { closeServer, type Fields, listenOn, parseFields, type PlainReply, readBody, send } from './http';
+import {
+  closeServer,
+  type Fields,
+  listenOn,
+  parseFields,
+  type PlainReply,
+  readBody,
+  refuseWebhook,
+  send,
+} from './http';
 import type { Simulator } from './simulator';
 
 /** A request, read. */
@@ -136,6 +145,7 @@ class SimulatorServer implements Simulator {
     const { books, provider, operations } = this.options;
     const url = new URL(incoming.url ?? '/', 'http://simulator');
     const text = await readBody(incoming);
+    if (refuseWebhook(incoming, response)) return;
     if (text === undefined) {
       send(response, { status: 413, text: 'Payload too large' });
       return;
