@@ -306,6 +306,16 @@ forEachEngine('The ledger', (openStore) => {
     expect(balanceOf(book, assetId).shares[`${programId}/SYSTEM_BREAKAGE/expired`]).toBe(45_000n);
   });
 
+  test('many look at once at a member of whom more is due than fits into a write, and each sees what is left', async () => {
+    const setting = await program(one);
+    const who = await participant(one, 'year end');
+    await Promise.all(times(900, () => give(one, setting, who, '1', { expiresAt: clock.at + DAY })));
+    await give(one, setting, who, '7');
+    clock.at += DAY;
+    const seen = await Promise.all(times(8, (index) => findParticipant(index % 2 ? one : two, ASKER, who)));
+    expect(seen.map((book) => balanceOf(book, setting.assetId).available)).toEqual(times(8, () => 700n));
+  });
+
   test('once a suspension is answered, nothing more is redeemed', async () => {
     const setting = await program(one);
     const who = await participant(one, 'suspended');

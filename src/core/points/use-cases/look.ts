@@ -26,7 +26,11 @@ export async function look<T>(parts: Parts, asker: Asker, expects: Reads | null,
     const seen = await lookOnce(parts, asker, expects, see);
     if (seen.whole) return seen.tell();
   }
-  throw new Refusal('too_many_concurrent_writes', 'Others keep changing these points: try again', {
+  throw changing();
+}
+
+function changing(): Refusal {
+  return new Refusal('too_many_concurrent_writes', 'Others keep changing these points: try again', {
     retryAfterMs: 1000,
   });
 }
@@ -38,13 +42,16 @@ export async function lookIntoBooks<T>(
   expects: Reads | null,
   see: See<T>,
 ): Promise<T> {
-  try {
-    return await look(parts, asker, expects, see);
-  } catch (error) {
-    if (!(error instanceof SettleFirst)) throw error;
-    await settleParticipant(parts, asker, error.participantId);
-    return look(parts, asker, expects, see);
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    try {
+      return await look(parts, asker, expects, see);
+    } catch (error) {
+      if (!(error instanceof SettleFirst)) throw error;
+      // Others may settle the same book beside this one: whoever finds a batch written already stops there, though more is due.
+      await settleParticipant(parts, asker, error.participantId);
+    }
   }
+  throw changing();
 }
 
 interface Seen<T> {
