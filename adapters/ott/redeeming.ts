@@ -78,7 +78,11 @@ export function redeeming(config: OttConfig) {
     };
     const read = readOtt(await call.http.send(signedPost('/api/v1/RemitVoucher', config, form)), config.codes);
     if (read.kind === 'no_record') return unknown('the answer does not fit a remit', withoutKind(read));
-    return read.kind === 'succeeded' ? remitted({ serialNumber: serial, ...read.fields }, pin) : read;
+    if (read.kind !== 'succeeded') return read;
+    const taken = remitted({ serialNumber: serial, ...read.fields }, pin);
+    // The reply does not name the remit that it answers. One of another amount may be somebody else's: the question goes by our reference.
+    const isOurs = taken.kind !== 'accepted' || taken.amountCents === amountCents;
+    return isOurs ? taken : unknown('the answer is about another amount than was asked for');
   }
 
   async function inquireCapture(call: CaptureCall): Promise<Inquiry> {
