@@ -133,7 +133,7 @@ describe('over HTTP', () => {
     expect(failed).toMatchObject({ status: 'failed', failure: 'no_room' });
     looks = Infinity;
     const done = await compared(file, headers);
-    expect(done).toMatchObject({ status: 'done', differences: 1 });
+    expect(done).toMatchObject({ status: 'done', counts: { theirs_only: 1 } });
     expect(done.id).not.toBe(failed.id);
     expect((await send(file, other, headers)).body).toMatchObject({ id: done.id, status: 'done' });
   });
