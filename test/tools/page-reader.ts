@@ -138,6 +138,8 @@ export class PageReader {
   /** Pastes the next block, or another one, into a further terminal with the same variables, and waits until it says this. */
   async start(says: RegExp, block = this.#next()): Promise<Job> {
     const log = join(this.#scratch, `${String(this.#count)}.log`);
+    // The shell says the process before it has begun to write.
+    writeFileSync(log, '');
     const file = this.#file(block);
     // A group of its own: what it starts is stopped with it, as by Ctrl-C.
     const pid = await this.also(`set -m; ( . '${file}' ) > '${log}' 2>&1 < /dev/null & echo $!; set +m`);
