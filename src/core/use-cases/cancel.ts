@@ -5,7 +5,7 @@ import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency/idempotency';
 import { releaseFacts } from './operations/run-operation';
-import { requireAgreed } from './require-agreed';
+import { requireAgreed } from './operations/require-agreed';
 import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 

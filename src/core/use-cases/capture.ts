@@ -12,7 +12,7 @@ import { newEntry } from './idempotency/idempotency';
 import { requireSource } from './operations/provider-calls';
 import { newOperation, releaseFacts } from './operations/run-operation';
 import { requireBounds } from './operations/require-bounds';
-import { requireAgreed } from './require-agreed';
+import { requireAgreed } from './operations/require-agreed';
 import { invalidState, requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
 

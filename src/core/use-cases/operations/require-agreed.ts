@@ -1,7 +1,7 @@
 // Nothing is sent or ended while a statement says otherwise of a redemption than that it took nothing.
-import type { Redemption } from '../redemption/redemption';
-import { awaitedReview } from '../redemption/settling/found-returns';
-import { Refusal } from '../values/refusal';
+import type { Redemption } from '../../redemption/redemption';
+import { awaitedReview } from '../../redemption/settling/found-returns';
+import { Refusal } from '../../values/refusal';
 
 /**
  * A capture of it may be lost with what a restored backup lacks: ended here, what that took could not be given back, and captured anew it
