@@ -138,22 +138,33 @@ export class Metrics {
 
   /** Breakers are read when the metrics are: their state also changes with time alone. */
   observeBreakers(gates: () => readonly ObservedGate[]): void {
+    this.#perBreaker(
+      gates,
+      'vouch_provider_breaker_state',
+      '0 closed: calls go through. 1 half open: one call may try. 2 open: calls are refused unsent.',
+      ({ state }) => BREAKER_STATES[state],
+    );
+    this.#perBreaker(
+      gates,
+      'vouch_provider_paused_accounts',
+      'Accounts whose own calls have kept failing: theirs are refused unsent, those of others go through.',
+      ({ pausedAccounts }) => pausedAccounts,
+    );
+  }
+
+  #perBreaker(
+    gates: () => readonly ObservedGate[],
+    name: string,
+    help: string,
+    valueOf: (breaker: ReturnType<typeof breakersOf>[number]['breaker']) => number,
+  ): void {
     const gauge: Gauge = new Gauge({
-      name: 'vouch_provider_breaker_state',
-      help: '0 closed: calls go through. 1 half open: one call may try. 2 open: calls are refused unsent.',
+      name,
+      help,
       labelNames: ['provider', 'mode', 'operation'],
       registers: [this.registry],
       collect: () => {
-        for (const { labels, breaker } of breakersOf(gates())) gauge.set(labels, BREAKER_STATES[breaker.state]);
-      },
-    });
-    const paused: Gauge = new Gauge({
-      name: 'vouch_provider_paused_accounts',
-      help: 'Accounts whose own calls have kept failing: theirs are refused unsent, those of others go through.',
-      labelNames: ['provider', 'mode', 'operation'],
-      registers: [this.registry],
-      collect: () => {
-        for (const { labels, breaker } of breakersOf(gates())) paused.set(labels, breaker.pausedAccounts);
+        for (const { labels, breaker } of breakersOf(gates())) gauge.set(labels, valueOf(breaker));
       },
     });
   }
