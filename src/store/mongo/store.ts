@@ -6,6 +6,7 @@ import type { Instant } from '../../core/values/time';
 import { MongoAllowances } from './accounts/allowances';
 import { MongoAccounts } from './accounts/accounts';
 import { readBacklog } from './backlog';
+import { endWritesWithTheirConnection } from './engine/ended-writes';
 import { BEAT_MS, MAJORITY_MS, SELECTION_MS, SILENCE_MS } from './engine/write-limits';
 import { ensureSchema } from './schema/ensure-schema';
 import { MongoBooks } from './books/books';
@@ -74,6 +75,7 @@ export interface MongoStore extends Store {
  * connection closed, where that cannot be done. Errors of the ports are the driver's own.
  */
 export async function openMongoStore(url: string, options: MongoOptions = {}): Promise<MongoStore> {
+  endWritesWithTheirConnection();
   const connection = createConnection(url, { ...CONNECTION, ...patienceOf(url) });
   try {
     await connection.asPromise();
