@@ -73,6 +73,10 @@ async function run([node = '', program = '', ...words]: readonly string[]): Prom
 }
 
 if (require.main === module) {
+  // Whoever reads along may stop (`vouch restored | head`): what the command does is not theirs to end in the middle.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   endWithNpm();
   void run(process.argv);
 }

@@ -10,6 +10,15 @@ const UNITS_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, 
 /** `500ms`, `5s`, `1m`, `6h`, `7d` → milliseconds, ten years at most: dates beyond that are none. */
 export const duration = durationUpTo('3650d');
 
+/** The same, and no less than this one. */
+export function durationFrom(least: string): (text: string) => number {
+  return (text) => {
+    const value = duration(text);
+    if (value < millisecondsOf(least)) throw new BadValue(`must be no less than ${least}`);
+    return value;
+  };
+}
+
 /** The same up to this one, which a timer takes or a date. */
 export function durationUpTo(most: string): (text: string) => number {
   return (text) => {

@@ -5,6 +5,7 @@ import {
   centsOrOff,
   databaseUrl,
   duration,
+  durationFrom,
   durations,
   durationUpTo,
   flag,
@@ -158,8 +159,8 @@ export const VARIABLES = {
   auditFor: given(
     'VOUCH_AUDIT_FOR',
     '400d',
-    duration,
-    'How long entries of the audit log are kept: who signed in, who was refused, what was changed.',
+    durationFrom('30d'),
+    'How long entries of the audit log are kept: who signed in, who was refused, what was changed. No less than 30d.',
   ),
   webhooksPublicOnly: given(
     'VOUCH_WEBHOOKS_PUBLIC_ONLY',

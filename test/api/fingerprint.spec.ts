@@ -38,6 +38,8 @@ describeApi('the fingerprint of a request', ({ databaseUrl }) => {
             `{ "metadata" : {"b":"2","a":"\\u00c4"}, "currency":"\\u005aAR",\n"amount":1.5e3, "source":{"token":"${pin}"},"type":"${BLU}"}`,
             `{"type":"${BLU}","source":{"token":"${pin}"},"amount":1500.0,"currency":"ZAR","metadata":{"b":"2","a":"Ä"}}`,
             `{"type":"${BLU}","source":{"token":" ${pin.replace(/(.{4})/g, '$1-\u00a0')}"},"amount":1500,"currency":"ZAR","metadata":{"b":"2","a":"Ä"}}`,
+            // Another name of the same field.
+            `{"type":"${BLU}","source":{"pin":"${pin}"},"amount":1500,"currency":"ZAR","metadata":{"b":"2","a":"Ä"}}`,
           ],
           [`{"type":"${BLU}","source":{"token":"${pin}"},"amount":1501,"currency":"ZAR","metadata":{"a":"Ä","b":"2"}}`],
         ]);

@@ -132,6 +132,12 @@ test('the small commands: users, migrate, and what was asked wrongly', async () 
   for (const name of ['serve', 'keys', 'users', 'simulators', 'migrate']) expect(help.out).toContain(name);
 });
 
+test('a command goes on where nobody reads any more what it says', async () => {
+  const running = desk.start(['migrate']);
+  running.child.stdout?.destroy();
+  expect([await ended(running.child), running.err]).toEqual([0, '']);
+});
+
 test('keys: who made and revoked which is written down, also where a restored store forgets it', async () => {
   expect((await run(['migrate'])).code).toBe(0);
   const made = await run(['keys', 'create', '--create', '--account', 'Corner Shop', '--mode', 'live'], {

@@ -72,6 +72,11 @@ test('a duration is no longer than a timer takes or a date', () => {
   expect(faultsOf({ BLU_TIMEOUT_MS: '30d' })).toMatchObject({ BLU_TIMEOUT_MS: 'must be no more than 24d' });
 });
 
+test('nobody sets the audit log to forget within the month', () => {
+  expect(faultsOf({ VOUCH_AUDIT_FOR: '1ms' })).toEqual({ VOUCH_AUDIT_FOR: 'must be no less than 30d' });
+  expect(readConfig({ VOUCH_AUDIT_FOR: '30d' }).auditMs).toBe(30 * 86_400_000);
+});
+
 test('a public address is one that browsers write, and none of our own', () => {
   for (const [given, read] of [
     ['https://pay.example.com', 'https://pay.example.com'],

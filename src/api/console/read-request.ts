@@ -4,6 +4,7 @@ import type { SettingsChanges } from '../../core/people/change-settings';
 import type { Where } from '../../core/people/parts';
 import type { AccountPage, AuditQuery } from '../../core/people/store';
 import type { NewUser, UserChanges } from '../../core/people/users';
+import { maskedLongNumbers } from '../../core/values/pin-text';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { given, PageDto, readPage, readTime } from '../lists/list-filters';
 import { clientAddress, clientSite } from '../request/address';
@@ -20,9 +21,9 @@ export const AUDIT = 'audit_log';
 /** What a browser calls itself can be as long as a header: so much of it tells one from another. */
 const AGENT_LENGTH = 200;
 
-/** Where a request comes from. */
+/** Where a request comes from. A program may put anything into its name, and this one is kept and shown. */
 export function whereOf(request: FastifyRequest): Where {
-  const agent = (request.headers['user-agent'] ?? '').slice(0, AGENT_LENGTH);
+  const agent = maskedLongNumbers(request.headers['user-agent'] ?? '').slice(0, AGENT_LENGTH);
   return { address: clientAddress(request), site: clientSite(request), agent, requestId: request.id };
 }
 

@@ -1,7 +1,7 @@
 // From a request to a command of the core: reads body and headers, reports every fault at once. Decides nothing.
 import type { Caller } from '../../core/accounts/caller';
 import type { Providers } from '../../core/providers/gate';
-import type { RedemptionOptions, Source } from '../../core/providers/provider';
+import type { RedemptionOptions, Source, Traits } from '../../core/providers/provider';
 import type { ReceiptKind } from '../../core/redemption/receipts';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
@@ -51,7 +51,7 @@ export function readCreate(asked: Asked, caller: Caller, providers: Providers): 
     faults.add('amount', 'required_together', 'is required with currency; leave both out to take the whole value');
   const source = readSource(dto, caller, providers, faults);
   if (source) refusePin(source, body, [...requestIdText(caller), ...terminalText(caller)], faults);
-  const idempotency = readCreateKey(asked, body, faults);
+  const idempotency = readCreateKey(asked, body, source && findTraits(dto.type, caller, providers), faults);
   faults.refuse();
   const { partial = 'decline', ...others } = options;
   return {
@@ -85,13 +85,22 @@ function checkTerminal(given: unknown, { terminal }: Caller, faults: Faults): vo
   faults.add(param, 'conflict', `must be ${terminal.terminalId}, the name of this terminal, or be left out`);
 }
 
-/** A PIN is the same PIN with whatever spaces and dashes it was pasted: a till that repeats may have read it again. */
-function readCreateKey(asked: Asked, body: Readonly<Record<string, unknown>>, faults: Faults): Idempotency | undefined {
+/**
+ * A PIN is the same PIN with whatever spaces and dashes it was pasted, and under another name of its field: a till that repeats may have
+ * read it again.
+ */
+function readCreateKey(
+  asked: Asked,
+  body: Readonly<Record<string, unknown>>,
+  traits: Traits | undefined,
+  faults: Faults,
+): Idempotency | undefined {
   const given = readIdempotency(asked, body, 'create', null, faults);
   const { source } = body;
   if (!given || !isPlainObject(source)) return given;
+  const nameOf = (name: string) => traits?.sourceFields.find(({ aliases }) => aliases?.includes(name))?.name ?? name;
   const meant = Object.fromEntries(
-    Object.entries(source).map(([name, value]) => [name, typeof value === 'string' ? meantPin(value) : value]),
+    Object.entries(source).map(([name, value]) => [nameOf(name), typeof value === 'string' ? meantPin(value) : value]),
   );
   // As most are sent: there is nothing to write a second time, in the way of every create.
   if (Object.entries(source).every(([name, value]) => value === meant[name])) return given;

@@ -3,7 +3,7 @@
 import { describeOnOne } from '../../tools/engines';
 import { TestClock } from '../../webhooks/world';
 import { type Body, BLU, ONE_VOUCHER, startWorld, type World } from '../world';
-import { PAGE, signedIn } from './desk';
+import { addPerson, Browser, PAGE, signedIn } from './desk';
 
 jest.setTimeout(120_000);
 
@@ -41,6 +41,16 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
       '2026-11-01 - 2026-11-30.csv',
     ];
     for (const name of kept) expect(await upload(name)).toBe(name);
+  });
+
+  it('is kept of no program that calls itself so', async () => {
+    const { user } = await addPerson(world, 'viewer');
+    const browser = new Browser(world, { 'user-agent': `Till/1.0 ${PIN} (${'x'.repeat(300)})` });
+    expect((await browser.signIn(user.email)).status).toBe(201);
+    const { text } = await browser.call('GET /v1/console/sessions');
+    expect(text).toContain('9838');
+    expect(text).not.toContain(PIN);
+    expect(await world.stored()).not.toContain(PIN);
   });
 
   it('is refused in the note of a verdict, with a redemption and without one', async () => {
