@@ -46,6 +46,15 @@ export function isBySettled({ settledFrom, settledTo }: Pick<RedemptionQuery, 's
   return settledFrom !== undefined || settledTo !== undefined;
 }
 
+/**
+ * Whether the write that made this adds a row to the list of reversals: one that is dated as the write is. (Another write in the same
+ * millisecond counts as well: it is held to more than it need be, and nothing worse.)
+ */
+export function addsReversal({ reversals, journal }: Pick<Redemption, 'reversals' | 'journal'>): boolean {
+  const at = journal.at(-1)?.at;
+  return reversals.some(({ createdAt }) => createdAt === at);
+}
+
 /** A redemption that is due, and whose it is. */
 export type Due = Pick<Redemption, 'id' | 'accountId'>;
 /** A redemption that is due some day, and when that was decided. */
@@ -63,7 +72,10 @@ export abstract class RedemptionStore {
    * `createdAt` is the time of the call, and the redemption is in the lists within `VISIBLE_WITHIN_MS` of it.
    */
   abstract insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult>;
-  /** Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. */
+  /**
+   * Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. One that adds a reversal
+   * (`addsReversal`) is given up as `insert` is, and has to be dated anew; any other is written however long that takes.
+   */
   abstract replace(
     redemption: Redemption,
     expectedRev: number,

@@ -5,8 +5,7 @@ import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
-import type { ReplaceResult } from '../../core/redemption/store';
-import type { InsertResult } from '../../core/redemption/store';
+import type { InsertResult, ReplaceResult } from '../../core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
@@ -89,7 +88,8 @@ export class MongoRedemptions extends RedemptionStore {
     expectedRev: number,
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
-    return this.guarded<ReplaceResult>(redemption, () => this.writer.replace(redemption, expectedRev, events));
+    const age = ageFromNow();
+    return this.guarded<ReplaceResult>(redemption, () => this.writer.replace(redemption, expectedRev, events, age));
   }
 
   override find(id: string): Promise<Redemption | null> {
