@@ -6,6 +6,7 @@ import { isLeftAlone, RESOLVER, resolveRedemption } from '../core/use-cases/reso
 import type { Instant } from '../core/values/time';
 import { inSpan } from '../observability/tracing/spans';
 import { rest } from '../system/pause';
+import { inTurn } from './in-turn';
 import { MisdatedRedemptions } from './misdated';
 import { Poller } from './poller';
 import { ResolverQueue, type Waiting } from './resolver-queue';
@@ -89,7 +90,7 @@ export class Resolver {
     for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
     let due = await this.#due(now, this.#batch);
     this.#more = due.length >= this.#batch;
-    if (this.#more) due = inTurn(await this.#due(now, MOST_LOOKED_AT)).slice(0, this.#batch);
+    if (this.#more) due = inTurn(await this.#due(now, MOST_LOOKED_AT), accountOf).slice(0, this.#batch);
     this.#queue.fill(due, await this.#misdated.due());
     this.#beginNext();
   }
@@ -145,14 +146,4 @@ export class Resolver {
   }
 }
 
-/** One of each account, then the next one of each: those of an account stay in their order. */
-function inTurn(due: readonly Due[]): Due[] {
-  const rounds: Due[][] = [];
-  const seen = new Map<string, number>();
-  for (const one of due) {
-    const round = seen.get(one.accountId) ?? 0;
-    seen.set(one.accountId, round + 1);
-    (rounds[round] ??= []).push(one);
-  }
-  return rounds.flat();
-}
+const accountOf = ({ accountId }: Due): string => accountId;
