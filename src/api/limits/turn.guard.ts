@@ -2,6 +2,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import type { LargeReads } from '../../core/redemption/store';
 import { clientAddress } from '../request/address';
 import '../request/caller';
 import { ProblemException } from '../problems/problem';
@@ -14,9 +15,12 @@ const LONGEST_ID = 40;
 export class TurnGuard implements CanActivate {
   readonly #turns: AccountTurns;
 
-  /** `now` counts milliseconds, and is never set. */
-  constructor(now: () => number) {
+  /** `now` counts milliseconds, and is never set. `largeReads`: what the driver reads for requests that wait. */
+  constructor(now: () => number, largeReads?: Pick<LargeReads, 'listen'>) {
     this.#turns = new AccountTurns(now);
+    largeReads?.listen((read) => {
+      this.#turns.noteLarge(read);
+    });
   }
 
   /** Throws `ProblemException` 400 `invalid_request` where the client left while the request waited. */
@@ -26,7 +30,9 @@ export class TurnGuard implements CanActivate {
     const { caller } = request;
     if (caller === undefined || isUpload(request)) return true;
     const reply = http.getResponse<FastifyReply>();
-    const asked = { caller: caller.keyId, about: aboutOf(request), isOver: () => reply.sent };
+    const id = idOf(request);
+    const about = id === undefined ? undefined : `${request.method} ${id}`;
+    const asked = { caller: caller.keyId, about, id, isOver: () => reply.sent };
     const turn = this.#turns.take(lineOf(caller, request), asked);
     if (turn === undefined) return true;
     return turn.then(() => {
@@ -48,9 +54,9 @@ function isUpload(request: FastifyRequest): boolean {
 }
 
 /** Undefined: no id is in the address, or none that is one of ours. */
-function aboutOf({ method, params }: FastifyRequest): string | undefined {
+function idOf({ params }: FastifyRequest): string | undefined {
   const { id } = params as Readonly<Record<string, string | undefined>>;
-  return id === undefined || id.length > LONGEST_ID ? undefined : `${method} ${id}`;
+  return id === undefined || id.length > LONGEST_ID ? undefined : id;
 }
 
 /** A publishable key stands in a page: its visitors are in nobody's way but their own. */

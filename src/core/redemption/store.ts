@@ -60,6 +60,26 @@ export type Due = Pick<Redemption, 'id' | 'accountId'>;
 /** A redemption that is due some day, and when that was decided. */
 export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: Instant };
 
+/** One record that was large to read: `id` by which it was asked for, and whose it is. */
+export interface LargeRead {
+  readonly id: string;
+  readonly accountId: string;
+  readonly bytes: number;
+}
+
+/** Tells of them, where reading one costs this process a while that its caller cannot measure, as it waits meanwhile. */
+export class LargeReads {
+  readonly #listeners: ((read: LargeRead) => void)[] = [];
+
+  listen(listener: (read: LargeRead) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  tell(read: LargeRead): void {
+    for (const listener of this.#listeners) listener(read);
+  }
+}
+
 /**
  * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store/contract/).
  *
@@ -67,6 +87,9 @@ export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: 
  * cannot take it back. A write that throws may or may not have happened: callers read again.
  */
 export abstract class RedemptionStore {
+  /** An embedded engine tells of none: whoever waits for its reads does so in one piece. */
+  readonly largeReads = new LargeReads();
+
   /**
    * Durably writes a new redemption and its events, all or nothing. Given up after `NEW_ROW_MS`, and not begun after that: so
    * `createdAt` is the time of the call, and the redemption is in the lists within `VISIBLE_WITHIN_MS` of it.
