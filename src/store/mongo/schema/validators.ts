@@ -57,6 +57,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     createdBy: text,
     madeBy: optional(text),
     draftUntil: optional(nullable(moment)),
+    lapsePutOff: optional(object),
     endsAt: optional(nullable(moment)),
     acknowledgedAt: optional(moment),
     settledAt: optional(moment),
