@@ -42,11 +42,10 @@ const after = (ms: number, by: Services = services): Services => {
     elapsed: () => clock.elapsed(),
     reading: () => clock.reading(),
   };
-  return { ...by, clock: later };
+  return Object.assign(Object.create(null) as Services, by, { clock: later });
 };
 const resolve = ({ id }: Redemption, ms = 31 * DAY_MS) => resolveRedemption(after(ms), id, RESOLVER);
 const capture = (by: Services, { id }: Redemption, name = 'capture') => captureRedemption(by, id, key(name), ME);
-const restored = (redemption: Redemption) => publicRedemption(redemption);
 
 async function draft(type: string): Promise<Redemption> {
   const { pin } = world.simulators.issue({ type, value: 1500 });
@@ -74,7 +73,7 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
       });
       const put = await resolve(redemption);
       expect(put).toMatchObject({ status, outcome: 'open', lastError: null });
-      expect(restored(put as Redemption)).toMatchObject({ awaiting_statement: true, reserved_until: null });
+      expect(publicRedemption(put as Redemption)).toMatchObject({ awaiting_statement: true, reserved_until: null });
       expect(put?.journal.at(-1)).toMatchObject({ fact: 'lapse_put_off', actor: { kind: 'resolver' } });
       await expect(cancelRedemption(services, redemption.id, key('cancel'), ME)).rejects.toMatchObject(WAITS);
 
@@ -87,7 +86,7 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
       await judgeReview(services, reviews[0]?.id ?? '', verdict, ME);
       const paid = await reload(redemption);
       expect(paid).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
-      expect(restored(paid)).not.toHaveProperty('awaiting_statement');
+      expect(publicRedemption(paid)).not.toHaveProperty('awaiting_statement');
       await read(type, lines);
       await goesOn(redemption);
       expect(given(world, await reload(redemption))).toBe(1);
@@ -133,11 +132,10 @@ it('is looked at again after a while, later and later, and never in vain in betw
   const redemption = await reservation(OTT);
   await restoreAfter(() => Promise.resolve());
   const start = HOUR_MS;
-  let due = 0;
   let looks = 0;
   for (let at = start; at < start + 30 * DAY_MS; looks += 1) {
     const { dueAt } = (await resolve(redemption, at)) ?? {};
-    due = (dueAt ?? 0) - Date.now();
+    const due = (dueAt ?? 0) - Date.now();
     expect(due).toBeGreaterThan(at);
     expect((await resolve(redemption, at))?.rev).toBe((await reload(redemption)).rev);
     at = Math.max(due + 1000, at + 1000);

@@ -2197,6 +2197,11 @@ export interface components {
              */
             proposed_amount?: number;
             /**
+             * @description Its time as a draft or a reservation is over, and it has not ended: the books were restored from a backup, and its capture may be lost with what they lack. A statement of the provider has to be read first, or a review waits for a verdict. Left out elsewhere.
+             * @enum {boolean}
+             */
+            awaiting_statement?: true;
+            /**
              * @description Reviews of it that no person has closed yet, where one redemption is read by its id. Left out where there are none, and for publishable keys.
              * @example [
              *       "rvw_6740aa51c2f9d1e0b7a3c455"
@@ -2619,7 +2624,7 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "verdict_proposed" | "reversal_proposed" | "reversal_approved" | "reversal_rejected" | "reversal_proposal_lapsed" | "pin_revealed" | "review_assigned" | "review_noted" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "lapse_put_off" | "review_opened" | "return_found" | "verdict_given" | "verdict_proposed" | "reversal_proposed" | "reversal_approved" | "reversal_rejected" | "reversal_proposal_lapsed" | "pin_revealed" | "review_assigned" | "review_noted" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
             actor: components["schemas"]["Actor"];
             /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
             request_id: string | null;
@@ -3936,7 +3941,7 @@ export interface components {
              * @example created
              * @enum {string}
              */
-            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "review_opened" | "return_found" | "verdict_given" | "verdict_proposed" | "reversal_proposed" | "reversal_approved" | "reversal_rejected" | "reversal_proposal_lapsed" | "pin_revealed" | "review_assigned" | "review_noted" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
+            fact: "created" | "reserved" | "held" | "reserve_requested" | "confirm_requested" | "reverse_requested" | "release_requested" | "asked" | "reserve_answered" | "confirm_answered" | "reverse_answered" | "release_answered" | "reserve_answered_late" | "confirm_answered_late" | "reverse_answered_late" | "release_answered_late" | "confirm_contradicted" | "reverse_contradicted" | "canceled" | "lapsed" | "lapse_put_off" | "review_opened" | "return_found" | "verdict_given" | "verdict_proposed" | "reversal_proposed" | "reversal_approved" | "reversal_rejected" | "reversal_proposal_lapsed" | "pin_revealed" | "review_assigned" | "review_noted" | "updated" | "acknowledged" | "idempotency_key_expired" | "resealed" | "pins_erased";
             actor: components["schemas"]["Actor"];
             /** @example req_5f0c1d2e3a4b5c6d7e8f9a0b */
             request_id: string | null;
