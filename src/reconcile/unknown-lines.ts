@@ -41,9 +41,17 @@ export class UnknownLines {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
     const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
-    const words = { transactionId: theirs.transactionId, amountCents: theirsCents, summary };
+    const words = { transactionId: theirs.transactionId, amountCents: theirsCents, summary, ...this.#shown(theirs) };
     const reviewed = await this.#review(theirs, words, comparison);
     return { ...reviewed, back: reviewed.settled || !isBackOfUnknown(theirs) ? 'told' : 'untold' };
+  }
+
+  /** For the verdict on a repeat of this sale. Not of an upload: whoever may send a file moves no value. */
+  #shown(theirs: ReferenceLines): Pick<FindingWords, 'shown'> {
+    if (!this.options.renews) return {};
+    const found = returnedBy(theirs);
+    const returned = found && { method: found.method, amountCents: found.amountCents };
+    return { shown: { takenCents: theirs.takenCents, returned } };
   }
 
   async #review(theirs: ReferenceLines, words: FindingWords, comparison: Comparison): Promise<Reviewed> {

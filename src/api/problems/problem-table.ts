@@ -282,6 +282,12 @@ export const PROBLEMS = {
     'No more can have moved than was asked for, or than any voucher is worth. `most_amount` says how much.',
     'fix_request',
   ),
+  verdict_reference_required: entry(
+    422,
+    'The verdict has to say which sale it was',
+    'Statements show several redemptions that were lost with a restored backup and took this amount, and value given back of some of them. Write into `evidence` the reference (`op-…`) under which the statement has the one that this redemption repeats: what was given back of it is given back of this one.',
+    'fix_request',
+  ),
   voucher_already_redeemed: entry(
     422,
     'Already redeemed',

@@ -137,6 +137,7 @@ export const FIELDS: { readonly [N in keyof Documents]: Fields<Documents[N]> } =
     transactionId: nullable(string),
     amountCents: whole,
     summary: string,
+    shown: optional(object),
     openedAt: moment,
     closedAt: nullable(moment),
     verdict: nullable(object),
