@@ -23,7 +23,7 @@ const [CAT, NONE] = [{ offsetMs: EAST }, {}];
 type Spell = (iso: string) => string;
 const shifted = (iso: string) => new Date(Date.parse(iso) + EAST).toISOString().slice(0, 19);
 const utc: Spell = (iso) => `${iso.slice(0, 19)}Z`;
-const spaced: Spell = (iso) => `${iso.slice(0, 19).replace('T', ' ')}`;
+const spaced: Spell = (iso) => iso.slice(0, 19).replace('T', ' ');
 const local: Spell = (iso) => shifted(iso).replace('T', ' ');
 const east: Spell = (iso) => `${shifted(iso)}+02:00`;
 

@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding';
 import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
-import { stoodInBackup } from '../restores/restore-mark';
+import { repeatsSince } from '../use-cases/operations/perhaps-lost';
 import type { Services } from '../use-cases/services';
 import type { Cents } from '../values/money';
 import { readReference, referencesIn } from '../values/reference';
@@ -32,10 +32,8 @@ export async function lostSalesFor(
   review: Review,
 ): Promise<LostSale[]> {
   if (!isOfRepeat(redemption, review)) return [];
-  const marks = await store.restores.list();
-  // What stood in the backup has a number that a statement knows, and is told by that.
-  if (marks.length === 0 || stoodInBackup(marks, redemption.createdAt)) return [];
-  const since = Math.min(...marks.map(({ markedAt }) => markedAt));
+  const since = await repeatsSince({ store }, redemption.createdAt);
+  if (since === null) return [];
   const shown = new Map<string, Finding[]>();
   for (const { id } of await store.accounts.listAccounts())
     for await (const finding of findingsSince(store, { accountId: id, livemode: redemption.livemode, since })) {

@@ -43,6 +43,16 @@ export async function perhapsLost(
   }
 }
 
+/**
+ * Since when statements have told what a redemption of this time may be a repeat of: since the oldest mark. Null where there is none, and of what stood in a
+ * backup itself, as a statement knows that by its own number. Throws what the store throws.
+ */
+export async function repeatsSince({ store }: Pick<Services, 'store'>, createdAt: number): Promise<number | null> {
+  const marks = await store.restores.list();
+  if (marks.length === 0 || stoodInBackup(marks, createdAt)) return null;
+  return Math.min(...marks.map(({ markedAt }) => markedAt));
+}
+
 /** In this account and mode, also where the review is closed by now: it is the same voucher, and nothing new. */
 async function isReviewed(
   { store }: Pick<Services, 'store'>,
