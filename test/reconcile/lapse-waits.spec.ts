@@ -2,7 +2,7 @@
 // time that is lost, or a person said that none will come.
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { publicRedemption } from '../../src/core/redemption/shown/present';
-import { ended } from '../../src/core/restores/restore-mark';
+import { ended, newMark } from '../../src/core/restores/restore-mark';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import { cancelRedemption } from '../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../src/core/use-cases/capture';
@@ -11,6 +11,7 @@ import { reserveRedemption } from '../../src/core/use-cases/reserve';
 import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
 import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
+import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { given } from './back';
 import {
   goesOn,
@@ -25,7 +26,7 @@ import {
   statement,
   world,
 } from './put-back';
-import { callerOf, OPERATOR, present, SOURCES } from './world';
+import { callerOf, openWorld, OPERATOR, present, SOURCES } from './world';
 
 openEach();
 
@@ -163,4 +164,29 @@ it('a draft that is reserved after the restore, and refused as used, stays until
   const { redemption: reserved } = await reserveRedemption(services, redemption.id, key('again'), ME);
   expect(reserved).toMatchObject({ status: 'reserved', outcome: 'open', reviews: [{ reason: 'lost_in_restore' }] });
   expect(await resolve(redemption)).toMatchObject({ status: 'reserved', outcome: 'open' });
+});
+
+describeWithMongo('on MongoDB', () => {
+  it('waits, is shown as waiting in lists, and ends once a statement was read', async () => {
+    const mongo = await openWorld(await freshMongoUrl());
+    try {
+      const { pin } = mongo.simulators.issue({ type: OTT, value: 1500 });
+      const { id } = await present(mongo.services, OTT, pin, 1500, 'manual');
+      await mongo.services.store.restores.insert(
+        newMark('rst_00000000000000000000000b', Date.now() - 1000, Date.now()),
+      );
+      await resolveRedemption(after(HOUR_MS, mongo.services), id, RESOLVER);
+      const query = { accountId: OPERATOR, livemode: false, limit: 9 };
+      const { rows } = await mongo.services.store.redemptions.page(query);
+      expect(rows.map((row) => publicRedemption(row))).toMatchObject([
+        { id, outcome: 'open', awaiting_statement: true },
+      ]);
+      await mongo.redeem(OPERATOR, OTT, 700);
+      await read(OTT, await mongo.statement('ott'), { fromAt: Date.now() - DAY_MS }, mongo.services);
+      const ended = await resolveRedemption(after(3 * HOUR_MS, mongo.services), id, RESOLVER);
+      expect(ended).toMatchObject({ outcome: 'not_paid', lastError: { code: 'reservation_lapsed' } });
+    } finally {
+      await mongo.close();
+    }
+  });
 });
