@@ -10,6 +10,7 @@ import { DAY_MS } from '../../src/core/values/time';
 import {
   closeReviews,
   giveBack,
+  goesOn,
   isRefund,
   type Line,
   openEach,
@@ -258,5 +259,21 @@ describe('one account that looks at nothing', () => {
     expect(told.gaps[0]?.missing).toContain('have room for no more');
     await waits(mine, 1);
     await ofShop(theirs);
+
+    // A word that came before the statement, about everybody, does not keep a later one from counting.
+    const ott = ['--end', '--provider', 'ott', '--mode', 'test'];
+    await done(...ott);
+    for (const [nth, whose] of [
+      [22, []],
+      [23, ['--account', OPERATOR]],
+    ] as const) {
+      expect((await read(OTT, await saying(nth))).gaps).toMatchObject([{ accounts: [OPERATOR] }]);
+      await waits(mine, 1);
+      expect(await done('--status')).toContain(`of account ${OPERATOR}`);
+      expect(await done(...ott, ...whose)).toContain('That was your word, and is kept');
+      expect(await done('--status')).not.toContain(`of account ${OPERATOR}`);
+      expect(await done(...ott, ...whose)).toContain('Nothing was written: nothing of ott, test,');
+    }
+    await goesOn(mine);
   });
 });

@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import { PROVIDERS } from '../../../adapters';
 import { databaseUrlOf, dataDirOf } from '../../config';
-import { ended, newMark, readingOf } from '../../core/restores/restore-mark';
+import { ended, isEnded, newMark } from '../../core/restores/restore-mark';
 import { isoTime, type Instant } from '../../core/values/time';
 import { parseDate } from '../../reconcile/cells';
 import { CommandFailure, reporting } from '../failure';
@@ -151,14 +151,19 @@ async function endGap({ store, clock }: Opened, { provider, mode, account }: Fla
   if (type === undefined || mode === undefined) throw new CommandFailure('--end needs --provider and --mode');
   if (account !== undefined && !(await store.accounts.listAccounts()).some(({ id }) => id === account))
     throw new CommandFailure(`there is no account ${account}`);
+  let written = 0;
   for (const { id } of await store.restores.list()) {
     const mark = (await store.restores.list()).find((candidate) => candidate.id === id);
-    if (!mark || readingOf(mark, mode === 'live', type).endedAt !== null) continue;
+    if (!mark || isEnded(mark, mode === 'live', type, account)) continue;
     const done = await store.restores.replace(ended(mark, mode === 'live', type, clock.now(), account));
     if (!done) throw new CommandFailure('another command changed the mark at the same time: run it again');
+    written += 1;
   }
   const whose = account === undefined ? '' : ` of account ${account}`;
+  const what = `of ${provider ?? ''}, ${mode},${whose}`;
   process.stdout.write(
-    `Nothing of ${provider ?? ''}, ${mode},${whose} waits any longer. That was your word, and is kept.\n`,
+    written === 0
+      ? `Nothing was written: nothing ${what} waits for your word.\n`
+      : `Nothing ${what} waits any longer. That was your word, and is kept.\n`,
   );
 }

@@ -119,6 +119,16 @@ export function ended(
   return withReading(mark, { ...reading, endedAt: at });
 }
 
+/**
+ * Whether a person has said so already, and nobody has to wait in spite of it: `ended` would say nothing new. A statement read after the word
+ * about everybody may keep single accounts waiting.
+ */
+export function isEnded(mark: RestoreMark, livemode: boolean, type: string, accountId?: string): boolean {
+  const reading = readingFor(readingOf(mark, livemode, type), accountId);
+  if (reading.endedAt === null) return false;
+  return accountId !== undefined || accountsWaiting(mark, livemode, type).length === 0;
+}
+
 function withReading(mark: RestoreMark, { accounts = [], ...rest }: Reading): RestoreMark {
   const reading: Reading = accounts.length > 0 ? { ...rest, accounts } : rest;
   const others = mark.readings.filter(({ livemode, type }) => livemode !== reading.livemode || type !== reading.type);
