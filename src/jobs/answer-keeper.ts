@@ -4,15 +4,13 @@ import type { Logger } from 'pino';
 import type { FactServices } from '../core/use-cases/services';
 import { submit } from '../core/use-cases/submit';
 import {
+  placedIn,
   UnwrittenAnswers,
+  sealedPinOf,
   unwrittenRecord,
   withNewestKey,
   type UnwrittenAnswer,
 } from '../core/use-cases/operations/unwritten-answers';
-import type { Fact } from '../core/redemption/fact';
-import { provesCapture } from '../core/redemption/settling/found-captures';
-import { findOperation, type Redemption } from '../core/redemption/redemption';
-import { referenceOf } from '../core/values/reference';
 import { StoreUnavailable } from '../core/store-unavailable';
 import type { Sealer } from '../core/values/ports';
 import { Refusal } from '../core/values/refusal';
@@ -23,17 +21,26 @@ import { Poller } from './poller';
 const EVERY_MS = 1000;
 /** A write that takes longer may never end, and neither may this process. */
 const SLOW_MS = 1000;
+/** No start waits longer for what an earlier process left behind: a store that hangs must not keep a till from being told so. */
+const START_MS = 30_000;
 
 export interface AnswerKeeperParts {
   readonly services: FactServices & { readonly sealer: Sealer };
   /** Where the files are. Made when it is needed. */
   readonly folder: string;
   readonly logger: Pick<Logger, 'error' | 'warn' | 'info'>;
+  /** How long a start waits at most. */
+  readonly startMs?: number;
 }
+
+/** `waits`: for another capture of its redemption, which is in doubt. `strange`: there is nothing that it could be the answer to. */
+type Written = 'written' | 'waits' | 'strange';
 
 /** See `UnwrittenAnswers`. Answers are facts: to bring one twice, or after it was settled otherwise, does no harm. */
 export class AnswerKeeper extends UnwrittenAnswers {
   readonly #waiting = new Map<string, UnwrittenAnswer>();
+  /** Those of which the log says that they wait. */
+  readonly #toldWaiting = new Set<string>();
   readonly #poller: Poller;
   readonly #files: KeptFiles;
 
@@ -89,10 +96,24 @@ export class AnswerKeeper extends UnwrittenAnswers {
     }
   }
 
-  /** Also takes up what an earlier process left behind. */
-  start(): void {
+  /**
+   * Takes up what an earlier process left behind, and resolves once each of it was tried, or after half a minute: whoever starts next would end for
+   * want of an answer what one of these proves. What is left then is tried again, beside everything else.
+   */
+  async start(): Promise<void> {
     this.#readFiles();
     this.#poller.start();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.parts.startMs ?? START_MS);
+    });
+    await Promise.race([this.#poller.idle(), late]);
+    clearTimeout(timer);
+    if (this.size === 0) return;
+    this.parts.logger.warn(
+      { answers: this.size },
+      'Kept answers are not written yet: they are tried again from now on',
+    );
   }
 
   /** Waits for the write under way. What is left is in the files; where one could not be written, its sealed text is logged. */
@@ -113,7 +134,12 @@ export class AnswerKeeper extends UnwrittenAnswers {
   async #work(): Promise<boolean> {
     for (const [name, answer] of this.#waiting) {
       try {
-        if (!(await this.#write(answer))) {
+        const written = await this.#write(answer);
+        if (written === 'waits') {
+          this.#tellWaiting(name, answer);
+          continue;
+        }
+        if (written === 'strange') {
           const words =
             'A kept answer belongs to an operation that is not in this store, put back from an older copy perhaps. Its file stays: read the statement of the provider, then start anew';
           this.parts.logger.error({ name, redemption_id: answer.redemptionId }, words);
@@ -142,15 +168,27 @@ export class AnswerKeeper extends UnwrittenAnswers {
     return false;
   }
 
-  /** False where there is nothing that it could be the answer to. */
-  async #write(answer: UnwrittenAnswer): Promise<boolean> {
-    let isPlaced = false;
-    await submit(this.parts.services, answer.redemptionId, answer.by, (current) => {
-      const fact = placedIn(current, answer);
-      isPlaced = fact !== null;
-      return { facts: fact ? [fact] : [] };
+  async #write(answer: UnwrittenAnswer): Promise<Written> {
+    const seen: { placed: ReturnType<typeof placedIn> } = { placed: null };
+    const after = await submit(this.parts.services, answer.redemptionId, answer.by, (current) => {
+      const placed = placedIn(current, answer);
+      seen.placed = placed;
+      return { facts: placed === null || placed === 'waits' ? [] : [placed] };
     });
-    return isPlaced;
+    const { placed } = seen;
+    if (placed === 'waits') return 'waits';
+    if (placed?.kind !== 'capture_found') return placed === null ? 'strange' : 'written';
+    // A redemption has room for one change voucher: another one that is there already leaves this PIN to its file.
+    const pin = sealedPinOf(answer);
+    return pin === null || after.changeVoucher?.sealedPin === pin ? 'written' : 'strange';
+  }
+
+  #tellWaiting(name: string, { redemptionId }: UnwrittenAnswer): void {
+    if (this.#toldWaiting.has(name)) return;
+    this.#toldWaiting.add(name);
+    const words =
+      'A kept answer to a capture waits: another capture of its redemption is in doubt. It is written after that';
+    this.parts.logger.warn({ name, redemption_id: redemptionId }, words);
   }
 
   #readFiles(): void {
@@ -187,20 +225,6 @@ export class AnswerKeeper extends UnwrittenAnswers {
   #sealed(name: string, answer: UnwrittenAnswer): string {
     return this.parts.services.sealer.seal(JSON.stringify(answer), unwrittenRecord(name));
   }
-}
-
-/**
- * The answer as a fact of this redemption. After a restored backup its operation may be gone, and be here again as what a statement showed under
- * the same reference: then the voucher that it brought belongs to that. Of a capture the answer itself is the proof. Null where there is neither.
- */
-function placedIn(redemption: Redemption, { fact, type }: UnwrittenAnswer): Fact | null {
-  if (findOperation(redemption, fact.operationId)) return fact;
-  const reference = referenceOf(redemption.id, fact.operationId);
-  const found = redemption.operations.find((operation) => operation.reference === reference);
-  if (found) return { ...fact, operationId: found.id, askId: null };
-  const { operationId, inquiry, changeIssuer } = fact;
-  if (!provesCapture(redemption, type, inquiry)) return null;
-  return { kind: 'capture_found', operationId, inquiry, ...(changeIssuer === undefined ? {} : { changeIssuer }) };
 }
 
 function nameOf({ fact }: UnwrittenAnswer): string {

@@ -44,6 +44,11 @@ export class Poller {
     });
   }
 
+  /** Resolves once the run that is under way has ended. Others may follow. */
+  async idle(): Promise<void> {
+    await this.running;
+  }
+
   /** Resolves once no run is under way; none begins after this call. */
   async stop(): Promise<void> {
     this.stopped = true;

@@ -166,8 +166,9 @@ async function start(
   shutdown.add(() => {
     state.stop();
   });
+  // Before anybody asks, and before the resolver ends what runs out: what is kept may prove that it was paid.
+  await keeper.start();
   await app.listen(config.port, config.host);
-  keeper.start();
   for (const job of all) job.start();
   const url = urlOf(app);
   const metricsUrl = await telemetry.listen(url, shutdown);

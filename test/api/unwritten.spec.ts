@@ -1,7 +1,7 @@
 // A store that goes away between a provider's answer and the write of it: the answer, with the PIN in it, is kept and written later.
 // Faults are put around the real store; the disk that is full is SQLite's own.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { readConfig } from '../../src/config';
 import type { Redemption } from '../../src/core/redemption/redemption';
@@ -9,11 +9,17 @@ import { StoreUnavailable } from '../../src/core/store-unavailable';
 import type { Services } from '../../src/core/use-cases/services';
 import { observeStore } from '../../src/observability/metrics/observe-store';
 import { startServer, type StartOptions } from '../../src/server/start';
+import { SystemClock } from '../../src/system/clock';
 import type { CallWrapper } from '../../src/system/wrap-calls';
+import { backUpFile } from '../reconcile/back';
+import { CHEAP_PASSWORD } from '../tools/cheap-password';
 import { describeApi } from '../tools/engines';
 import { BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
 
 jest.setTimeout(120_000);
+
+const SETTINGS = { PORT: '0', VOUCH_GRACE: '10m', VOUCH_SECRET_KEY: Buffer.alloc(32, 7).toString('base64') };
+const NOWHERE = new Writable({ write: (_chunk, _encoding, done) => done() });
 
 /** Writes of an answer fail while this is set; what was written before still stands. */
 class Trouble {
@@ -115,12 +121,8 @@ describeApi('an answer that the store does not take', ({ databaseUrl }) => {
     await world.server.close();
     expect(files()).toHaveLength(1);
 
-    const config = readConfig({
-      ...{ PORT: '0', DATABASE_URL: world.databaseUrl, VOUCH_GRACE: '10m' },
-      VOUCH_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-      VOUCH_SIMULATORS_URL: world.simulators.addresses['control'] ?? '',
-    });
-    const later = await startServer(config, { logTo: new Writable({ write: (_chunk, _encoding, done) => done() }) });
+    const addresses = { DATABASE_URL: world.databaseUrl, VOUCH_SIMULATORS_URL: world.simulators.addresses['control'] };
+    const later = await startServer(readConfig({ ...SETTINGS, ...addresses }), { logTo: NOWHERE });
     try {
       const issued = world.books.snapshot().vouchers.filter(({ issued_for: cause }) => cause !== null);
       expect(issued).toHaveLength(1);
@@ -146,6 +148,43 @@ describeApi('an answer that the store does not take', ({ databaseUrl }) => {
 
   // MongoDB's installations of this machine share the folder.
   if (databaseUrl !== null) return;
+  it('is written before a server listens, and before what it is the answer to runs out: a restored backup has run out as a whole', async () => {
+    const create = () =>
+      world.create(world.voucher(OTT, 1500), { amount: 1500, currency: 'ZAR', capture_method: 'manual' });
+    const ids = await Promise.all(Array.from({ length: 20 }, async () => (await create()).body.id));
+    const copy = join(world.folder, 'copy', 'vouch.db');
+    mkdirSync(dirname(copy));
+    backUpFile(world.databaseUrl, copy);
+    trouble.error = new StoreUnavailable(new Error('no primary'));
+    for (const id of ids)
+      await world.call(`POST /v1/redemptions/${id}/capture`, { headers: { 'idempotency-key': id } });
+    await world.server.close();
+    cpSync(unwritten(), join(dirname(copy), 'unwritten'), { recursive: true });
+
+    class Later extends SystemClock {
+      override now(): number {
+        return super.now() + 20 * 60_000;
+      }
+    }
+    const addresses = { DATABASE_URL: `sqlite:${copy}`, VOUCH_SIMULATORS_URL: world.simulators.addresses['control'] };
+    const later = await startServer(readConfig({ ...SETTINGS, ...addresses }), {
+      clock: new Later(),
+      logTo: NOWHERE,
+      passwordCost: CHEAP_PASSWORD,
+    });
+    try {
+      const reads = ids.map(async (id) => {
+        const headers = { authorization: `Bearer ${world.keys.secret}` };
+        const reply = await fetch(`${later.url}/v1/redemptions/${id}`, { headers });
+        return ((await reply.json()) as { outcome: string }).outcome;
+      });
+      expect(new Set(await Promise.all(reads))).toEqual(new Set(['paid']));
+      expect(readdirSync(join(dirname(copy), 'unwritten'))).toEqual([]);
+    } finally {
+      await later.close();
+    }
+  });
+
   it('is in memory where no file can be written, and written all the same', async () => {
     // A file where the folder would be.
     writeFileSync(unwritten(), '');

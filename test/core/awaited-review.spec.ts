@@ -131,6 +131,20 @@ describe('a capture that is lost', () => {
     expect(story.redemption).toMatchObject({ status: 'confirmed', redeemedCents: 700, reviewOpenedAt: null });
     expect(story.facts().at(-1)).toBe('confirm_answered');
     expect(story.tell(found)).toBeNull();
-    expect(STATES.failed().tell(found)).toBeNull();
+    expect(STATES.inDoubt().tell(found)).toBeNull();
+  });
+
+  test('that was kept of a redemption which has ended is for a person, once', () => {
+    const voucher = { sealedPin: 'sealed', maskedPin: '*', serialNumber: null, expiresAt: null, amountCents: 300, delivery: 'inline' } as const; // prettier-ignore
+    const inquiry = { kind: 'accepted', amountCents: 700, voucher } as const;
+    const found = { kind: 'capture_found', operationId: 'op_9', inquiry } as const;
+    const story = STATES.failed();
+    story.tell(found);
+    expect(story.redemption).toMatchObject({ status: 'failed', redeemedCents: 0, changeVoucher: voucher });
+    expect(story.redemption.reviews.at(-1)).toMatchObject({ reason: 'answer_contradicts_state', operationId: null });
+    expect(story.facts().at(-1)).toBe('confirm_contradicted');
+    judge(story, 'paid');
+    expect(story.redemption).toMatchObject({ status: 'failed', reviewOpenedAt: null });
+    expect(story.tell(found)).toBeNull();
   });
 });

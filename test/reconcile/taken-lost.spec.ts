@@ -148,7 +148,7 @@ it.each([false, true])(
     if (isRead) await read(ONE, lines);
     const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() } as unknown as Logger;
     const keeper = new AnswerKeeper({ services, folder, logger });
-    keeper.start();
+    await keeper.start();
     while (keeper.size > 0) await new Promise((resolve) => setImmediate(resolve));
     await keeper.stop();
 

@@ -246,7 +246,7 @@ it('puts the PIN of an answer that no store took where the statement has recorde
   const logger = { info: note, warn: note, error: note } as unknown as Logger;
   const start = async () => {
     const keeper = new AnswerKeeper({ services, folder, logger });
-    keeper.start();
+    await keeper.start();
     while (keeper.size > 0) await new Promise((resolve) => setImmediate(resolve));
     await keeper.stop();
   };

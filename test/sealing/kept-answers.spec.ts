@@ -76,7 +76,7 @@ test('the PIN in an answer keeps its key in use as well, whatever key sealed the
     const logger = { info: note, warn: note, error: note } as unknown as Logger;
     const services = { sealer: fresh } as unknown as ConstructorParameters<typeof AnswerKeeper>[0]['services'];
     const keeper = new AnswerKeeper({ services, folder, logger });
-    keeper.start();
+    await keeper.start();
     expect(keeper.size).toBe(0);
     await keeper.stop();
     expect(logged).toEqual([expect.stringContaining('is its key in VOUCH_SECRET_KEY? Its file stays')]);

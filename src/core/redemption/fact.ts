@@ -96,7 +96,10 @@ export type Fact =
       /** Of a capture that is lost. */
       readonly shown?: ShownTaken;
     }
-  /** The answer to a capture that a restored backup lacks was kept: the value was taken under this operation, whatever these books say. */
+  /**
+   * The answer to a capture that a restored backup lacks was kept: the value was taken under this operation, whatever these books say. Of a redemption
+   * that has ended since, a person is told.
+   */
   | {
       readonly kind: 'capture_found';
       readonly operationId: string;

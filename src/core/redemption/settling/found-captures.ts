@@ -4,10 +4,11 @@ import { isCents } from '../../values/money';
 import { referenceOf } from '../../values/reference';
 import { hasUnsettledConfirm } from '../derived-fields';
 import type { ChangeIssuer, SealedAccepted, SealedInquiry } from '../fact';
-import { findOperation, type Operation, type Redemption } from '../redemption';
+import { findOperation, type JournalEntry, type Operation, type Redemption } from '../redemption';
 import type { Review, ShownTaken } from '../review';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 import { describeAnswer } from './apply-answer';
+import { keepVoucher } from './issued';
 import { settleCapture } from './settle-capture';
 import { isSettled } from './settled-times';
 
@@ -16,28 +17,38 @@ export function shownAsTaken(redemption: Redemption, { shown }: Review): ShownTa
   return mayRecord(redemption) ? shown : undefined;
 }
 
-/** Whether this answer proves a capture of this redemption that no operation of it is: made after the backup, like `shownAsTaken`. */
-export function provesCapture(
-  redemption: Redemption,
-  type: Operation['type'] | undefined,
-  inquiry: SealedInquiry,
-): inquiry is SealedAccepted {
-  return type === 'confirm' && inquiry.kind === 'accepted' && isCents(inquiry.amountCents, 1) && mayRecord(redemption);
+/** Whether this answer proves that value was taken, whatever these books say of it. */
+export function provesCapture(type: Operation['type'] | undefined, inquiry: SealedInquiry): inquiry is SealedAccepted {
+  return type === 'confirm' && inquiry.kind === 'accepted' && isCents(inquiry.amountCents, 1);
 }
 
 function mayRecord(redemption: Redemption): boolean {
   return !isSettled(redemption) && !hasUnsettledConfirm(redemption);
 }
 
-/** Null where the operation is known, or nothing can be recorded any more. */
-export function applyCaptureFound(
-  copy: WorkingCopy,
-  { operationId: id, inquiry, changeIssuer }: FactOf<'capture_found'>,
-): Applied {
+/** Null where the operation is known, or another capture is in doubt: what comes of that has to be known first. */
+export function applyCaptureFound(copy: WorkingCopy, fact: FactOf<'capture_found'>): Applied {
   const { redemption } = copy;
-  if (findOperation(redemption, id) || !mayRecord(redemption)) return null;
+  const { operationId: id, inquiry, changeIssuer } = fact;
+  if (findOperation(redemption, id) || hasUnsettledConfirm(redemption)) return null;
+  if (isSettled(redemption)) return contradict(copy, fact);
   recordCapture(copy, { id, reference: referenceOf(redemption.id, id) }, inquiry, changeIssuer);
   return { fact: 'confirm_answered', detail: describeAnswer(id, inquiry) };
+}
+
+/** Of a redemption that has ended otherwise, which nothing moves any more: a person has to know that value was taken, and what was issued is kept. */
+function contradict(copy: WorkingCopy, { operationId: id, inquiry, changeIssuer }: FactOf<'capture_found'>): Applied {
+  const { redemption } = copy;
+  const isTold = ({ fact, detail }: JournalEntry) => fact === 'confirm_contradicted' && detail['operation_id'] === id;
+  if (redemption.journal.some(isTold)) return null;
+  const reference = referenceOf(redemption.id, id);
+  keepVoucher(copy, { id, type: 'confirm', reference }, inquiry, changeIssuer);
+  copy.openReview(
+    'answer_contradicts_state',
+    null,
+    `The provider answered that it took ${String(inquiry.amountCents)} cents under ${reference}, a request that these books do not know, but the redemption is ${redemption.status}`,
+  );
+  return { fact: 'confirm_contradicted', detail: describeAnswer(id, inquiry) };
 }
 
 /** As taken by this operation. A draft was reserved before that, so its voucher is claimed. */

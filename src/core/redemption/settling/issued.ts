@@ -29,7 +29,11 @@ function worthOf({ operations }: Redemption): Cents {
 }
 
 /** Calls a person where change was issued whose PIN did not come back. */
-export function reviewChange(copy: WorkingCopy, operation: Operation, changeIssuer: ChangeIssuer | undefined): void {
+export function reviewChange(
+  copy: WorkingCopy,
+  operation: Pick<Operation, 'id' | 'reference'>,
+  changeIssuer: ChangeIssuer | undefined,
+): void {
   const { changeVoucher: change } = copy.redemption;
   if (change === null || !isOwed(change)) return;
   const sum = change.amountCents === null ? '' : ` of ${String(change.amountCents)} cents`;
@@ -68,7 +72,7 @@ function isOwed({ sealedPin, delivery }: HeldVoucher): boolean {
  */
 export function keepVoucher(
   copy: WorkingCopy,
-  operation: Operation,
+  operation: Pick<Operation, 'id' | 'type' | 'reference'>,
   { voucher }: SealedAccepted,
   changeIssuer: ChangeIssuer | undefined,
 ): boolean {

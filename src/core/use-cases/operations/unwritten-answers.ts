@@ -1,8 +1,12 @@
 // Answers of providers that the store did not take. Each may be the only one that ever names a PIN: it is kept until it is written.
 import type { Actor } from '../../redemption/actor';
-import type { OperationType } from '../../redemption/redemption';
+import { hasUnsettledConfirm } from '../../redemption/derived-fields';
+import type { Fact } from '../../redemption/fact';
+import { findOperation, type OperationType, type Redemption } from '../../redemption/redemption';
+import { provesCapture } from '../../redemption/settling/found-captures';
 import type { FactOf } from '../../redemption/working-copy';
 import type { Sealer } from '../../values/ports';
+import { referenceOf } from '../../values/reference';
 
 /** A provider's answer on its way to the redemption it belongs to. The PIN in it is sealed to that redemption. */
 export interface UnwrittenAnswer {
@@ -35,6 +39,22 @@ export function withNewestKey(answer: UnwrittenAnswer, sealer: Sealer): Unwritte
     return answer;
   const sealedPin = sealer.seal(sealer.open(sealed, redemptionId), redemptionId);
   return { ...answer, fact: { ...fact, inquiry: { ...inquiry, voucher: { ...inquiry.voucher, sealedPin } } } };
+}
+
+/**
+ * The answer as a fact of this redemption. After a restored backup its operation may be gone, and be here again as what a statement showed under
+ * the same reference: then the voucher that it brought belongs to that. Of a capture the answer itself is the proof, also where the redemption has ended
+ * since. Null where there is neither, and `waits` while another capture is in doubt.
+ */
+export function placedIn(redemption: Redemption, { fact, type }: UnwrittenAnswer): Fact | 'waits' | null {
+  if (findOperation(redemption, fact.operationId)) return fact;
+  const reference = referenceOf(redemption.id, fact.operationId);
+  const found = redemption.operations.find((operation) => operation.reference === reference);
+  if (found) return { ...fact, operationId: found.id, askId: null };
+  const { operationId, inquiry, changeIssuer } = fact;
+  if (!provesCapture(type, inquiry)) return null;
+  if (hasUnsettledConfirm(redemption)) return 'waits';
+  return { kind: 'capture_found', operationId, inquiry, ...(changeIssuer === undefined ? {} : { changeIssuer }) };
 }
 
 /** Where such answers wait. */
