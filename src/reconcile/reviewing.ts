@@ -6,6 +6,7 @@ import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review, ShownTaken } from '../core/redemption/review';
 import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
+import { isSettled } from '../core/redemption/settling/settled-times';
 import type { FactOf } from '../core/redemption/working-copy';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
@@ -83,9 +84,13 @@ export class Reviewing {
     let before: Review | undefined;
     const after = await submit(this.services, redemption.id, RECONCILER, (current) => {
       before = findReview(current, null, summary, true);
+      const late = this.shownLate(current, theirs, summary);
+      // Closed before anything could be recorded of it: a person has to look anew.
+      if (late && before?.closedAt !== null) before = undefined;
       const isMore = returned !== null && backCents(theirs) > returned.amountCents;
       const found = returned && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
       const facts: Fact[] = found ? [found] : [];
+      if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, shown: late });
       const isReviewed = found !== null && current.status !== 'failed';
       if (!before && !isReviewed && this.mayOpen(current))
         facts.push({ ...this.differs(current, null, summary), ...this.shownTaken(current, theirs) });
@@ -108,6 +113,16 @@ export class Reviewing {
     const { reference, transactionId, takenCents: amountCents } = theirs;
     if (!this.records || !this.isRestored(redemption) || amountCents === 0 || backCents(theirs) > 0) return {};
     return { shown: { reference, transactionId, amountCents } };
+  }
+
+  /**
+   * What no review of this difference has yet: it was read first by an upload, or before the store was marked, which record nothing. Undefined
+   * where nothing could be recorded any more.
+   */
+  private shownLate(redemption: Redemption, theirs: ReferenceLines, summary: string): ShownTaken | undefined {
+    const { shown } = this.shownTaken(redemption, theirs);
+    const isShown = reviewsOf(redemption, null).some((one) => one.shown !== undefined && saysOf(one, summary));
+    return isShown || isSettled(redemption) ? undefined : shown;
   }
 
   private differs(redemption: Redemption, operationId: string | null, summary: string): FactOf<'review_opened'> {
@@ -168,7 +183,8 @@ export class Reviewing {
     if (comparison === null || comparison.summary === null) return { comparison, reviewId: null, settled: true };
     if (before) return this.tally.known(comparison, before.id, before.closedAt !== null);
     const review = findReview(after, operationId, comparison.summary, this.isRestored(after));
-    return review ? this.tally.opened(comparison, review.id) : this.tally.notOpened(comparison);
+    const isOpen = review?.closedAt === null;
+    return isOpen ? this.tally.opened(comparison, review.id) : this.tally.notOpened(comparison);
   }
 }
 

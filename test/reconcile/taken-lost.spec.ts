@@ -111,7 +111,8 @@ it('records nothing on a line that an account has uploaded itself', async () => 
   const redemption = await reservation(OTT);
   await restoreAfter(() => capture(world.services, redemption));
   await read(OTT, await statement(OTT, all), { accountId: OPERATOR });
-  await judge(redemption, 'paid');
+  await expect(judge(redemption, 'paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
+  await judge(redemption, 'not_paid');
   expect(await reload(redemption)).toMatchObject({ outcome: 'open', redeemedCents: 0 });
 });
 

@@ -18,7 +18,7 @@ import type { Fact, FactContext } from './fact';
 import { checkInvariants } from './invariants';
 import { toldRedemption, toldReversal } from './shown/present';
 import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
-import { applyCaptureFound } from './settling/found-captures';
+import { applyCaptureFound, applyCaptureShown } from './settling/found-captures';
 import { awaitedReview } from './settling/found-returns';
 import { applyLapsePutOff } from './settling/lapsing';
 import { breaksRun } from './settling/settling-time';
@@ -82,6 +82,7 @@ function isAfterRestore(fact: Fact): boolean {
   return (
     fact.kind === 'return_found' ||
     fact.kind === 'capture_found' ||
+    fact.kind === 'capture_shown' ||
     (fact.kind === 'review_opened' && fact.restored === true)
   );
 }
@@ -180,6 +181,8 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
     case 'return_found':
       return applyReturnFound(copy, fact);
+    case 'capture_shown':
+      return applyCaptureShown(copy, fact);
     case 'capture_found':
       return completing(copy, applyCaptureFound(copy, fact));
     case 'verdict_given':

@@ -96,6 +96,8 @@ export type Fact =
       /** Of a capture that is lost. */
       readonly shown?: ShownTaken;
     }
+  /** A statement shows the capture that an open review is about, which was opened without it: the verdict may record it from then on. */
+  | { readonly kind: 'capture_shown'; readonly reviewId: string; readonly shown: ShownTaken }
   /**
    * The answer to a capture that a restored backup lacks was kept: the value was taken under this operation, whatever these books say. Of a redemption
    * that has ended since, a person is told.

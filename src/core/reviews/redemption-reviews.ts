@@ -16,6 +16,7 @@ import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
 import { shownAsTaken } from '../redemption/settling/found-captures';
 import { openDifferences } from '../redemption/settling/found-returns';
+import { isSettled } from '../redemption/settling/settled-times';
 import { carriedReturns, lostSalesFor } from './lost-sales';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
@@ -74,6 +75,7 @@ export async function giveVerdict(
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
+    if (command.decision === 'paid') requireRecorded(current, review);
     refusePinOf(services, caller, current, [
       ...requestIdText(caller),
       ['note', command.note],
@@ -220,4 +222,17 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
 
 function amountRequired(why: string): Refusal {
   return new Refusal('verdict_amount_required', why, { param: 'amount' });
+}
+
+/**
+ * That a capture which is lost took value has to come from a statement that may record it. Without one the redemption would end as unpaid after such a
+ * verdict, and what was taken could not be given back.
+ */
+function requireRecorded(current: Redemption, { reason, operationId, shown }: Review): void {
+  if (reason !== 'statement_differs' || operationId !== null || shown || isSettled(current)) return;
+  const other = openDifferences(current).find((one) => one.shown);
+  const why = other
+    ? `As paid this would record nothing. Review ${other.id} is of a statement that can be recorded`
+    : 'As paid this would record nothing, and the redemption would end as unpaid. It waits until the operator has marked the store as restored (`vouch restored`) and has read the statement (`vouch reconcile`)';
+  throw new Refusal('awaiting_statement', why, other ? { extra: { review_id: other.id } } : {});
 }

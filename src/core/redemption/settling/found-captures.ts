@@ -17,6 +17,14 @@ export function shownAsTaken(redemption: Redemption, { shown }: Review): ShownTa
   return mayRecord(redemption) ? shown : undefined;
 }
 
+/** Null where the review is closed, or has it already. Whoever looked at the review before has to look again: the version moves. */
+export function applyCaptureShown(copy: WorkingCopy, { reviewId, shown }: FactOf<'capture_shown'>): Applied {
+  const review = copy.redemption.reviews.find(({ id }) => id === reviewId);
+  if (!review || review.closedAt !== null || review.shown) return null;
+  copy.set({ reviews: copy.redemption.reviews.map((one) => (one === review ? { ...one, shown } : one)) });
+  return { fact: 'review_opened', detail: { reason: review.reason, summary: review.summary } };
+}
+
 /** Whether this answer proves that value was taken, whatever these books say of it. */
 export function provesCapture(type: Operation['type'] | undefined, inquiry: SealedInquiry): inquiry is SealedAccepted {
   return type === 'confirm' && inquiry.kind === 'accepted' && isCents(inquiry.amountCents, 1);
