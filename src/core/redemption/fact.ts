@@ -95,6 +95,8 @@ export type Fact =
       readonly restored?: boolean;
       /** Of a capture that is lost. */
       readonly shown?: ShownTaken;
+      /** A statement shows so much as given back: then, too, each summary has a review of its own. */
+      readonly backCents?: Cents;
     }
   /** The answer to a capture that a restored backup lacks was kept: the value was taken under this operation, whatever these books say. */
   | {
