@@ -258,12 +258,14 @@ describeApi('reviews', ({ databaseUrl }) => {
         body: { reason: 'back' },
         headers: { 'idempotency-key': key },
       });
-    await world.fault('blu', 'sales', 'drop_after');
+    const control = String(world.simulators.addresses['control']);
+    const fault = JSON.stringify({ provider: 'blu', operation: 'sales', fault: 'drop_after' });
+    expect((await fetch(`${control}/faults`, { method: 'POST', body: fault })).ok).toBe(true);
     expect((await reverse('first')).status).toBe(202);
     const doubt = await reviewOf(id);
     expect(doubt.reason).toBe('doubt_unresolved');
     const [day, next] = [0, 86_400_000].map((ms) => new Date(Date.now() + ms).toISOString().slice(0, 10));
-    const csv = await (await fetch(`${String(world.simulators.addresses['control'])}/statement?provider=blu`)).text();
+    const csv = await (await fetch(`${control}/statement?provider=blu`)).text();
     const headers = { authorization: `Bearer ${world.keys.secret}`, 'content-type': 'text/csv' };
     const query = `provider=blu&from=${String(day)}&to=${String(next)}`;
     await fetch(`${world.server.url}/v1/reconciliations?${query}`, { method: 'POST', headers, body: csv });

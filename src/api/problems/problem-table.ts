@@ -130,7 +130,7 @@ export const PROBLEMS = {
   outcome_unknown: entry(
     409,
     'The outcome is not known yet',
-    'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking.',
+    'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking. Of a verdict that value was taken by another request, which cannot be recorded beside it: `operation_id` names the capture in doubt, and `review_id` its review where it has one.',
     ERROR_ADVICE.outcome_unknown,
     true,
   ),
