@@ -57,7 +57,10 @@ export class Reviewing {
       about = found ?? operationId;
       const isRestored = this.isRestored(current);
       const summary = comparison?.summary ?? null;
-      before = found === undefined ? findReview(current, about, summary, isRestored) : reviewsOf(current, found)[0];
+      before =
+        found === undefined
+          ? findReview(current, about, summary, this.isEach(current, theirs))
+          : reviewsOf(current, found)[0];
       if (summary === null) return { facts: [] };
       const isLeft = current.status !== 'confirmed' || current.reversedCents < current.redeemedCents;
       if (returned && isRestored && isLeft && found === undefined && this.mayRecord(current)) {
@@ -66,10 +69,10 @@ export class Reviewing {
         return { facts: [fact, ...this.lapsed(current)] };
       }
       if (before || !this.mayOpen(current)) return { facts: [] };
-      return { facts: [this.differs(current, operationId, summary), ...this.lapsed(current)] };
+      return { facts: [this.differs(current, operationId, summary, theirs), ...this.lapsed(current)] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
-    return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
+    return this.withBack(this.count(comparison, before, after, about, theirs), after, about, theirs);
   }
 
   /**
@@ -93,12 +96,12 @@ export class Reviewing {
       if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, shown: late });
       const isReviewed = found !== null && current.status !== 'failed';
       if (!before && !isReviewed && this.mayOpen(current))
-        facts.push({ ...this.differs(current, null, summary), ...this.shownTaken(current, theirs) });
+        facts.push({ ...this.differs(current, null, summary, theirs), ...this.shownTaken(current, theirs) });
       if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
     });
     const about = after.operations.find(({ reference }) => reference === theirs.reference)?.id ?? null;
-    return this.withBack(this.count(comparison, before, after, about), after, about, theirs);
+    return this.withBack(this.count(comparison, before, after, about, theirs), after, about, theirs);
   }
 
   /** What waited for a second person in the backup may be the very thing that was carried out since: it has to be asked for anew. */
@@ -110,9 +113,9 @@ export class Reviewing {
 
   /** Of a capture that is lost: for the verdict, which may record it. */
   private shownTaken(redemption: Redemption, theirs: ReferenceLines): { readonly shown?: ShownTaken } {
-    const { reference, transactionId, takenCents: amountCents } = theirs;
+    const { reference, transactionId, mostTakenCents: amountCents, lines } = theirs;
     if (!this.records || !this.isRestored(redemption) || amountCents === 0 || backCents(theirs) > 0) return {};
-    return { shown: { reference, transactionId, amountCents } };
+    return { shown: { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } };
   }
 
   /**
@@ -125,9 +128,23 @@ export class Reviewing {
     return isShown || isSettled(redemption) ? undefined : shown;
   }
 
-  private differs(redemption: Redemption, operationId: string | null, summary: string): FactOf<'review_opened'> {
-    const restored = this.isRestored(redemption);
-    return { kind: 'review_opened', reason: FINDING_REASON, operationId, summary, ...(restored ? { restored } : {}) };
+  private differs(
+    redemption: Redemption,
+    operationId: string | null,
+    summary: string,
+    theirs: ReferenceLines | null,
+  ): FactOf<'review_opened'> {
+    const restored = this.isRestored(redemption) ? { restored: true } : {};
+    const back = shownBack(theirs) > 0 ? { backCents: shownBack(theirs) } : {};
+    return { kind: 'review_opened', reason: FINDING_REASON, operationId, summary, ...restored, ...back };
+  }
+
+  /**
+   * Whether each difference has a review of its own: what is open, as that a line is absent, says nothing of what was done after a backup, nor of
+   * value given back, for which reversals wait.
+   */
+  private isEach(redemption: Redemption, theirs: ReferenceLines | null): boolean {
+    return this.isRestored(redemption) || shownBack(theirs) > 0;
   }
 
   /** Whether it stood in a backup that was put back: states that somebody may know of it are lost. */
@@ -179,10 +196,11 @@ export class Reviewing {
     before: Review | undefined,
     after: Redemption,
     operationId: string | null,
+    theirs: ReferenceLines | null,
   ): Reviewed {
     if (comparison === null || comparison.summary === null) return { comparison, reviewId: null, settled: true };
     if (before) return this.tally.known(comparison, before.id, before.closedAt !== null);
-    const review = findReview(after, operationId, comparison.summary, this.isRestored(after));
+    const review = findReview(after, operationId, comparison.summary, this.isEach(after, theirs));
     const isOpen = review?.closedAt === null;
     return isOpen ? this.tally.opened(comparison, review.id) : this.tally.notOpened(comparison);
   }
@@ -194,24 +212,27 @@ function isRecorded(redemption: Redemption, operationId: string | null, theirs: 
   return recordedCents(redemption, operationId) >= backCents(theirs);
 }
 
+function shownBack(theirs: ReferenceLines | null): number {
+  return theirs === null ? 0 : backCents(theirs);
+}
+
 function reviewsOf({ reviews }: Redemption, operationId: string | null): Review[] {
   return reviews.filter((review) => review.reason === FINDING_REASON && review.operationId === operationId);
 }
 
 /**
  * One that is open about this operation, with any summary, or one that was closed about this very difference. Where each difference has a
- * review of its own (without an operation, and after a restored backup) one of this very difference, open if there is one.
+ * review of its own (without an operation, and `isEach`) one of this very difference, open if there is one.
  */
 function findReview(
   redemption: Redemption,
   operationId: string | null,
   summary: string | null,
-  isRestored: boolean,
+  isEach: boolean,
 ): Review | undefined {
   const about = reviewsOf(redemption, operationId);
   const [open, same] = [about.filter(({ closedAt }) => closedAt === null), about.filter((one) => saysOf(one, summary))];
-  const isEach = operationId === null || isRestored;
-  return (isEach ? same.find(({ closedAt }) => closedAt === null) : open[0]) ?? same[0];
+  return (isEach || operationId === null ? same.find(({ closedAt }) => closedAt === null) : open[0]) ?? same[0];
 }
 
 /** With what was left to record behind it, where it is of something recorded (`applyReturnFound`). Earlier versions kept numbers in full. */

@@ -16,6 +16,8 @@ export interface ReferenceLines {
   readonly takenCents: number;
   /** Sum of what was taken and put back. */
   readonly putBackCents: number;
+  /** The largest line of value taken: one that stands in the file twice was taken once. */
+  readonly mostTakenCents: number;
   /** Redemptions: how many lines the two sums are of. */
   readonly lines: number;
   /** The voucher for what was left, as far as it stands; and how many lines say so. */
@@ -79,7 +81,7 @@ const SETTINGS = `
   CREATE TABLE statement (
     reference TEXT PRIMARY KEY, transaction_id TEXT, taken INTEGER NOT NULL, put_back INTEGER NOT NULL,
     lines INTEGER NOT NULL, change INTEGER NOT NULL, changes INTEGER NOT NULL, refund INTEGER NOT NULL,
-    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_back INTEGER NOT NULL, most_put_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, written_at INTEGER NOT NULL, written INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
+    refunds INTEGER NOT NULL, refund_undone INTEGER NOT NULL, restore INTEGER NOT NULL, restores INTEGER NOT NULL, most_taken INTEGER NOT NULL, most_back INTEGER NOT NULL, most_put_back INTEGER NOT NULL, first_line INTEGER NOT NULL, at INTEGER NOT NULL, newest_at INTEGER NOT NULL, written_at INTEGER NOT NULL, written INTEGER NOT NULL, seen INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
   CREATE TABLE result (
     seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, reference TEXT NOT NULL, redemption_id TEXT, operation_id TEXT,
@@ -89,7 +91,7 @@ const SETTINGS = `
 
 const COLUMNS = `reference, transaction_id AS transactionId, taken AS takenCents, put_back AS putBackCents, lines,
   change AS changeCents, changes AS changeLines, refund AS refundCents, refunds AS refundLines, refund_undone AS refundUndoneCents,
-  restore AS restoreCents, restores AS restoreLines, most_back AS mostBackCents, most_put_back AS mostPutBackCents, first_line AS firstLine, at, newest_at AS newestAt, written_at AS writtenAt, written AS writtenCents`;
+  restore AS restoreCents, restores AS restoreLines, most_taken AS mostTakenCents, most_back AS mostBackCents, most_put_back AS mostPutBackCents, first_line AS firstLine, at, newest_at AS newestAt, written_at AS writtenAt, written AS writtenCents`;
 
 /** In the order of `add`. */
 const SUMS = [
@@ -146,7 +148,7 @@ export class Sheet {
     const sums = [taken, putBack, lines, ...of('change'), ...of('refund'), refundUndone, ...of('restore', grossCents)];
     this.grow(reference, transactionId);
     const back = type === 'restore' ? grossCents : type === 'refund' ? stands : 0;
-    const most = [back, type === 'restore' ? grossCents : putBack];
+    const most = [taken, back, type === 'restore' ? grossCents : putBack];
     this.statements.add.run(reference, transactionId, ...sums, ...most, line.line, at, at, writtenAt, grossCents);
   }
 
@@ -222,10 +224,10 @@ export class Sheet {
     const { database } = this;
     return {
       add: database.prepare(
-        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, most_back, most_put_back, first_line, at, newest_at, written_at, written)
-         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO statement (reference, transaction_id, ${SUMS.join(', ')}, most_taken, most_back, most_put_back, first_line, at, newest_at, written_at, written)
+         VALUES (?, ?, ${SUMS.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (reference) DO UPDATE SET ${SUMS.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(', ')},
-           most_back = max(most_back, excluded.most_back), most_put_back = max(most_put_back, excluded.most_put_back), newest_at = max(newest_at, excluded.newest_at),
+           most_taken = max(most_taken, excluded.most_taken), most_back = max(most_back, excluded.most_back), most_put_back = max(most_put_back, excluded.most_put_back), newest_at = max(newest_at, excluded.newest_at),
            transaction_id = CASE WHEN ${IS_OLDER} THEN excluded.transaction_id ELSE transaction_id END,
            written = CASE WHEN ${IS_OLDER} THEN excluded.written ELSE written END,
            at = min(at, excluded.at), written_at = min(written_at, excluded.written_at)`,

@@ -250,6 +250,40 @@ describeApi('reviews', ({ databaseUrl }) => {
     expect((await summary()).open).toBe(before.open - 2);
   });
 
+  it('gives nothing back again that a statement shows as given back, and takes no word against it', async () => {
+    const voucher = world.voucher(BLU, 1500);
+    const { id } = (await world.create(voucher)).body;
+    const reverse = (key: string) =>
+      world.call(`POST /v1/redemptions/${id}/reverse`, {
+        body: { reason: 'back' },
+        headers: { 'idempotency-key': key },
+      });
+    const control = String(world.simulators.addresses['control']);
+    const fault = JSON.stringify({ provider: 'blu', operation: 'sales', fault: 'drop_after' });
+    expect((await fetch(`${control}/faults`, { method: 'POST', body: fault })).ok).toBe(true);
+    expect((await reverse('first')).status).toBe(202);
+    const doubt = await reviewOf(id);
+    expect(doubt.reason).toBe('doubt_unresolved');
+    const [day, next] = [0, 86_400_000].map((ms) => new Date(Date.now() + ms).toISOString().slice(0, 10));
+    const csv = await (await fetch(`${control}/statement?provider=blu`)).text();
+    const headers = { authorization: `Bearer ${world.keys.secret}`, 'content-type': 'text/csv' };
+    const query = `provider=blu&from=${String(day)}&to=${String(next)}`;
+    await fetch(`${world.server.url}/v1/reconciliations?${query}`, { method: 'POST', headers, body: csv });
+    const differs = await reviewOf(id, 'statement_differs');
+
+    const denied = await verdict(doubt.id, { decision: 'not_paid', ...NOTE }, doubt.version);
+    expect([denied.status, denied.body]).toMatchObject([409, { code: 'awaiting_statement', review_id: differs.id }]);
+    expect((await reverse('second')).body.code).toBe('outcome_unknown');
+    const given = readFull(await verdict(differs.id, PAID, differs.version));
+    expect(given.redemption).toMatchObject({ outcome: 'paid', reversed_amount: 1500 });
+    expect((await reverse('third')).body.code).toBe('reversal_exceeds_redeemed');
+    const references = new Set(given.redemption?.operations.map(({ provider_reference: own }) => own?.reference));
+    const { vouchers } = world.books.snapshot();
+    expect(vouchers.filter(({ issued_for: cause }) => references.has(cause ?? '')).map(({ value }) => value)).toEqual([
+      1500,
+    ]);
+  });
+
   it('takes fifty notes on one review and no more', async () => {
     await find('noted-1');
     const { data } = readPage(await world.call('GET /v1/reviews?limit=100'));
@@ -302,11 +336,13 @@ describeApi('reviews', ({ databaseUrl }) => {
     return created.body;
   }
 
-  async function reviewOf(redemptionId: string): Promise<PublicReview> {
+  async function reviewOf(redemptionId: string, reason?: string): Promise<PublicReview> {
     const deadline = Date.now() + 20_000;
     for (;;) {
       const list = readPage(await world.call('GET /v1/reviews?limit=100'));
-      const review = list.data.find((candidate) => candidate.redemption_id === redemptionId);
+      const review = list.data.find(
+        (one) => one.redemption_id === redemptionId && (reason === undefined || one.reason === reason),
+      );
       if (review) return review;
       if (Date.now() > deadline) throw new Error(`No review of ${redemptionId}`);
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -2,7 +2,18 @@
 import type { Fact } from '../../src/core/redemption/fact';
 import { publicRedemption } from '../../src/core/redemption/shown/present';
 import { PERMIT_MS } from '../../src/core/providers/permit';
-import { declined, requested, SETTLING_MS, STATES, type Story } from '../simulation/fixture';
+import { returnsShown } from '../../src/core/redemption/settling/found-returns';
+import type { FactOf } from '../../src/core/redemption/working-copy';
+import {
+  accepted,
+  CHANGE,
+  declined,
+  requested,
+  reversal,
+  SETTLING_MS,
+  STATES,
+  type Story,
+} from '../simulation/fixture';
 
 const differs = (operationId: string | null, summary = 'The statement says 1000 cents taken'): Fact => ({
   kind: 'review_opened',
@@ -91,6 +102,64 @@ test('a capture that the statement shows as taken stays in doubt, whatever the p
   }
 });
 
+describe('a reversal that a statement shows as carried out', () => {
+  const shown = (operationId: string | null, summary = 'The statement says 400 cents issued as a refund'): Fact => ({
+    ...(differs(operationId, summary) as FactOf<'review_opened'>),
+    backCents: 400,
+  });
+
+  test.each(['paid', 'not_paid'] as const)(
+    'stays in doubt, whatever the provider says of it, until the verdict (%s)',
+    (decision) => {
+      const story = STATES.reversing();
+      story.answer('op_r1', { kind: 'unknown', reason: 'timeout' });
+      story.tell(shown('op_r1'));
+      story.wait(5000).ask('op_r1');
+      story.answer('op_r1', { kind: 'not_found' });
+      story.wait(SETTLING_MS + PERMIT_MS).ask('op_r1');
+      story.answer('op_r1', { kind: 'not_found' });
+      story.ask('op_r1');
+      story.answer('op_r1', declined('provider_rejected', 'record'));
+      expect(story.redemption.reversals).toMatchObject([{ status: 'unknown' }]);
+      expect(returnsShown(story.redemption)).toHaveLength(1);
+      judge(story, decision);
+      expect(story.redemption.reversals).toMatchObject([{ status: decision === 'paid' ? 'succeeded' : 'failed' }]);
+      expect(returnsShown(story.redemption)).toEqual([]);
+    },
+  );
+
+  test('a restore is shown on the line of its capture, and makes way for no refund then', () => {
+    const story = STATES.confirmed();
+    story.tell(reversal('op_r1', 'rev_1', 1000, 'restore'));
+    story.tell(shown('op_1'));
+    const fallback = requested('op_r2', { type: 'reverse', method: 'refund' });
+    story.answer('op_r1', declined('provider_rejected'), { fallback });
+    expect(story.redemption.reversals).toMatchObject([{ status: 'unknown', method: 'restored' }]);
+    expect(story.redemption.operations).toHaveLength(2);
+  });
+
+  test('counts as long as the books lack it: not once it is recorded, and again where there is more', () => {
+    const story = STATES.reversing();
+    story.tell(differs('op_r1'));
+    // As an older version wrote it: without how much.
+    expect(returnsShown(story.redemption)).toHaveLength(1);
+    story.answer('op_r1', accepted(400, CHANGE));
+    expect(returnsShown(story.redemption)).toEqual([]);
+    story.tell(shown('op_r1', 'once'));
+    expect(returnsShown(story.redemption)).toEqual([]);
+    story.tell({ ...(shown('op_r1', 'twice') as FactOf<'review_opened'>), backCents: 800 });
+    expect(returnsShown(story.redemption).map(({ summary }) => summary)).toEqual(['twice']);
+  });
+
+  test('what was taken is no such thing, but a request that nothing here knows is', () => {
+    const story = STATES.confirmed();
+    story.tell(differs('op_1'));
+    expect(returnsShown(story.redemption)).toEqual([]);
+    story.tell(differs(null));
+    expect(returnsShown(story.redemption)).toHaveLength(1);
+  });
+});
+
 describe('a capture that is lost', () => {
   const shown = { reference: 'op-lost', transactionId: 'T-1', amountCents: 1000 };
 
@@ -122,6 +191,17 @@ describe('a capture that is lost', () => {
     judge(held, 'paid');
     judge(held, 'paid');
     expect(held.redemption.operations.filter(({ type }) => type === 'confirm')).toHaveLength(1);
+  });
+
+  test('outlives the word that another request took nothing, and is recorded then', () => {
+    const story = STATES.inDoubt();
+    story.tell({ kind: 'review_opened', reason: 'doubt_unresolved', operationId: 'op_1', summary: 'No answer' });
+    story.tell({ ...differs(null), restored: true, shown } as Fact);
+    judge(story, 'not_paid');
+    expect(story.operation('op_1').status).toBe('failed');
+    expect(story.redemption).toMatchObject({ status: 'reserved', outcome: 'open', claimed: true, dueAt: null });
+    judge(story, 'paid');
+    expect(story.redemption).toMatchObject({ outcome: 'paid', redeemedCents: 1000 });
   });
 
   test('is recorded by the answer that was kept of it, once', () => {

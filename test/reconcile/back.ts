@@ -1,6 +1,7 @@
 // What stories of restored backups share: a backup of the file in use, and what providers and people gave back.
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from '@photostructure/sqlite';
+import type { ProviderGate } from '../../src/core/providers/gate';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
@@ -11,6 +12,16 @@ export function backUpFile(databaseUrl: string, copy: string): void {
   const database = new DatabaseSync(databaseUrl.slice('sqlite:'.length));
   database.exec(`VACUUM INTO '${copy}'`);
   database.close();
+}
+
+/** The installation with other words, or other traits, of its providers. */
+export function answering(services: Pick<Services, keyof Services>, change: (gate: ProviderGate) => object): Services {
+  const { providers } = services;
+  const find: typeof providers.find = (type, livemode) => {
+    const gate = providers.find(type, livemode);
+    return gate && Object.assign(Object.create(gate) as ProviderGate, change(gate));
+  };
+  return { ...services, providers: { list: (livemode) => providers.list(livemode), find } };
 }
 
 /** A reversal under a key of its own. */

@@ -4,7 +4,7 @@ import type { ReferenceLines } from '../../src/reconcile/sheet';
 import type { HeldVoucher, Operation, Redemption } from '../../src/core/redemption/redemption';
 import { sampleOperation, sampleRedemption, T0 } from '../fixtures/redemption';
 
-const NOTHING = { takenCents: 0, putBackCents: 0, lines: 0, changeCents: 0, changeLines: 0, refundCents: 0, refundLines: 0, refundUndoneCents: 0, restoreCents: 0, restoreLines: 0, mostBackCents: 0, mostPutBackCents: 0 }; // prettier-ignore
+const NOTHING = { takenCents: 0, mostTakenCents: 0, putBackCents: 0, lines: 0, changeCents: 0, changeLines: 0, refundCents: 0, refundLines: 0, refundUndoneCents: 0, restoreCents: 0, restoreLines: 0, mostBackCents: 0, mostPutBackCents: 0 }; // prettier-ignore
 const WHOLE = { newestAt: T0, redemptions: true, refunds: true };
 const done = sampleOperation({ status: 'succeeded', amountCents: 1500 });
 

@@ -47,10 +47,10 @@ async function judge(redemption: Redemption, decision: 'paid' | 'not_paid', amou
   return judgeReview(services, id, { decision, note: 'Seen', evidence: 'file', ifMatch: version, amountCents }, ME);
 }
 
-async function draft(type: string): Promise<Redemption> {
+async function draft(type: string, amountCents = 1500): Promise<Redemption> {
   const { pin } = world.simulators.issue({ type, value: 1500 });
   const source = SOURCES[type]?.(pin) ?? {};
-  const command = { type, source, amountCents: 1500, currency: 'ZAR', captureMethod: 'manual', confirm: false, options: { partial: 'decline' }, metadata: {}, externalReference: null, relatedIds: [] } as const; // prettier-ignore
+  const command = { type, source, amountCents, currency: 'ZAR', captureMethod: 'manual', confirm: false, options: { partial: 'decline' }, metadata: {}, externalReference: null, relatedIds: [] } as const; // prettier-ignore
   return (await createRedemption(world.services, command, ME)).redemption;
 }
 
@@ -102,10 +102,41 @@ it('wants to know how much, where the lines show more than was reserved', async 
   await restoreAfter(() => capture(world.services, redemption));
   await read(OTT, await statement(OTT, (lines) => lines.flatMap((line) => [line, line])));
   await expect(judge(redemption, 'paid')).rejects.toMatchObject({ code: 'verdict_amount_required' });
-  await expect(judge(redemption, 'paid', 3001)).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
+  await expect(judge(redemption, 'paid', 1501)).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
   await judge(redemption, 'paid', 1500);
   expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
 });
+
+const twice = (lines: Line[]) => lines.flatMap((line) => [line, line]);
+
+it.each([ONE, OTT, 'vouchers.blu'])(
+  '%s: a line that stands in the file twice is never worth twice its value, also where the whole voucher or a part was asked for',
+  async (type) => {
+    const [whole, part, held] = [await draft(type, 0), await reservation(type), await reservation(type)];
+    await restoreAfter(async () => {
+      await reserveRedemption(world.services, whole.id, key('reserve'), ME);
+      await capture(world.services, whole, 'whole');
+      await captureRedemption(world.services, part.id, { ...key('part'), amountCents: 400 }, ME);
+      await captureRedemption(world.services, held.id, { ...key('held'), amountCents: 400 }, ME);
+    });
+    await read(type, await statement(type, twice));
+    for (const [one, cents] of [
+      [whole, 1500],
+      [part, 400],
+    ] as const) {
+      await expect(judge(one, 'paid')).rejects.toMatchObject({ code: 'verdict_amount_required' });
+      await expect(judge(one, 'paid', cents + 1)).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
+      await judge(one, 'paid', cents);
+      expect(await reload(one)).toMatchObject({ outcome: 'paid', redeemedCents: cents });
+    }
+    // Of a file in which it stands once there is nothing to ask.
+    await read(type, await statement(type, all));
+    const { reviews, version: ifMatch } = await reload(held);
+    const verdict = { decision: 'paid', note: 'Seen', evidence: 'file', ifMatch } as const;
+    await judgeReview(services, reviews.at(-1)?.id ?? '', verdict, ME);
+    expect(await reload(held)).toMatchObject({ outcome: 'paid', redeemedCents: 400 });
+  },
+);
 
 it('records nothing on a line that an account has uploaded itself', async () => {
   const redemption = await reservation(OTT);

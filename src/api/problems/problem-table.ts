@@ -130,14 +130,14 @@ export const PROBLEMS = {
   outcome_unknown: entry(
     409,
     'The outcome is not known yet',
-    'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking.',
+    'The provider has not given a certain answer about an earlier call, so nothing else may start. Vouch keeps asking. Of a verdict that value was taken by another request, which cannot be recorded beside it: `operation_id` names the capture in doubt, and `review_id` its review where it has one.',
     ERROR_ADVICE.outcome_unknown,
     true,
   ),
   awaiting_statement: entry(
     409,
     'A statement has to be read first',
-    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `voucher_type` wait until `vouch reconcile` has read a statement from `since` to `until`. So do a draft or a reservation of before that is to be canceled, as it may have been captured since. Where `review_id` is there, a statement says otherwise of this redemption, and its reversals, its capture, that it is canceled, or a verdict that nothing was taken, wait for the verdict on that review. What came with an idempotency key that `recover` does not know may be lost in the same way, until a statement has shown that nothing is. Nothing was sent. An operator has to act: do not give the value back another way.',
+    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `voucher_type` wait until `vouch reconcile` has read a statement from `since` to `until`. So do a draft or a reservation of before that is to be canceled, as it may have been captured since. Where `review_id` is there, a statement says otherwise of this redemption, and its reversals, its capture, that it is canceled, or a verdict that nothing was taken or given back, wait for the verdict on that review; this holds without a restored backup too. What came with an idempotency key that `recover` does not know may be lost in the same way, until a statement has shown that nothing is. Nothing was sent. An operator has to act: do not give the value back another way.',
     'contact_support',
     true,
   ),

@@ -126,6 +126,7 @@ export class ReviewsController {
     'not_found',
     'review_closed',
     'awaiting_statement',
+    'outcome_unknown',
     'too_many_proposals',
     'too_many_pin_attempts',
     'too_many_concurrent_writes',

@@ -177,7 +177,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'lapse_put_off':
       return applyLapsePutOff(copy, fact);
     case 'review_opened':
-      copy.openReview(fact.reason, fact.operationId, fact.summary, { bySummary: fact.restored, shown: fact.shown });
+      copy.openReview(fact.reason, fact.operationId, fact.summary, { ...fact, bySummary: fact.restored });
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };
     case 'return_found':
       return applyReturnFound(copy, fact);

@@ -37,7 +37,10 @@ export interface ReviewNote {
 export interface ShownTaken {
   readonly reference: string;
   readonly transactionId: string | null;
+  /** Of the largest line: one that stands in a file twice, as where files were joined, was taken once. Up to 0.1.0 of all lines together. */
   readonly amountCents: Cents;
+  /** How many lines say so. Absent: one. */
+  readonly lines?: number;
 }
 
 /** Something only a person can settle. */
@@ -50,6 +53,8 @@ export interface Review {
   readonly summary: string;
   /** What the verdict `paid` records as taken. Absent where it records nothing of that kind. */
   readonly shown?: ShownTaken;
+  /** What the statement shows as given back under the reference of the operation. Absent: nothing, or an older version wrote it. */
+  readonly backCents?: Cents;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   /** What one person decided, where it takes two. Absent where nobody has. */

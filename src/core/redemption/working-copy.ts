@@ -5,7 +5,7 @@ import type { Fact, FactContext, RequestedOperation } from './fact';
 import type { Ask, ErrorCode, JournalEntry, Operation, Redemption, RedemptionError, Reversal } from './redemption';
 import { findOperation } from './redemption';
 import { referenceOf } from '../values/reference';
-import type { ReviewReason, ShownTaken } from './review';
+import type { ReviewReason } from './review';
 import type { TimelineFact } from './timeline-facts';
 import { nextStatus, type Move } from './transitions';
 
@@ -185,7 +185,7 @@ export class WorkingCopy {
 
   /**
    * Opens a review and emits its event, unless one with the same reason about the same operation is open; without an operation, or where
-   * each summary has its own (`bySummary`), one that says the same. `operationId` null: about the redemption as a whole. `summary`: for the
+   * each summary has its own (`bySummary`, and value given back), one that says the same. `operationId` null: about the redemption as a whole. `summary`: for the
    * person who decides.
    */
   openReview(
@@ -193,9 +193,10 @@ export class WorkingCopy {
     operationId: string | null,
     summary: string,
     {
-      bySummary = operationId === null,
       shown,
-    }: { readonly bySummary?: boolean | undefined; readonly shown?: ShownTaken | undefined } = {},
+      backCents,
+      bySummary = operationId === null || backCents !== undefined,
+    }: Pick<FactOf<'review_opened'>, 'shown' | 'backCents'> & { readonly bySummary?: boolean | undefined } = {},
   ): void {
     const open = this.redemption.reviews.some(
       (review) =>
@@ -211,6 +212,7 @@ export class WorkingCopy {
       operationId,
       summary,
       ...(shown ? { shown } : {}),
+      ...(backCents === undefined ? {} : { backCents }),
       openedAt: this.context.at,
       closedAt: null,
       verdict: null,

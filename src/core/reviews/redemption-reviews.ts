@@ -6,7 +6,7 @@ import { requirePermission } from '../accounts/permissions';
 import { MOST_VERDICTS_EACH, verdictsLeft } from '../redemption/bounds/bounds';
 import { PROPOSAL_LAPSES_MS } from '../redemption/people/proposal';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
-import type { Review } from '../redemption/review';
+import type { Review, ShownTaken } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
 import { changeIssuerOf } from '../use-cases/operations/change-issuer';
@@ -15,8 +15,7 @@ import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
 import { shownAsTaken } from '../redemption/settling/found-captures';
-import { openDifferences } from '../redemption/settling/found-returns';
-import { isSettled } from '../redemption/settling/settled-times';
+import { requireNoOtherDoubt, requireNotShown, requireRecorded } from './contradictions';
 import { carriedReturns, lostSalesFor } from './lost-sales';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
@@ -55,7 +54,7 @@ export async function findReview(services: Services, reviewId: string, caller: C
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Where it settles more than a
  * person may give back alone, or a reversal of his own, it is written down as proposed, the review stays open, and it counts once
  * another person gives the same within a day, if the first one may still judge. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
- * verdict_amount_*, verdict_reference_required, awaiting_statement, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
+ * verdict_amount_*, verdict_reference_required, awaiting_statement, outcome_unknown, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
  */
 export async function giveVerdict(
   services: Services,
@@ -75,7 +74,6 @@ export async function giveVerdict(
     const { review } = pickReview(current, reviewId, caller);
     requireVersion(current, command.ifMatch);
     if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
-    if (command.decision === 'paid') requireRecorded(current, review);
     refusePinOf(services, caller, current, [
       ...requestIdText(caller),
       ['note', command.note],
@@ -83,6 +81,10 @@ export async function giveVerdict(
     ]);
     const { decision, note, evidence } = command;
     if (decision === 'not_paid') requireNotShown(current, review);
+    else {
+      requireNoOtherDoubt(current, review);
+      requireRecorded(current, review);
+    }
     const amountCents = requireAmount(current, review, command);
     const verdict = { reviewId, decision, note, evidence, amountCents };
     const carried = carriedReturns(current, lost, amountCents, [evidence, note], (prefix) => services.ids.next(prefix));
@@ -103,20 +105,6 @@ export async function giveVerdict(
     return { facts: [{ kind: 'verdict_proposed', ...verdict, ...(user && { epoch: user.epoch }) }] };
   });
   return race.isLost ? giveVerdict(services, reviewId, command, caller) : pickReview(redemption, reviewId, caller);
-}
-
-/**
- * That nothing was taken ends a redemption for good. Where a statement shows that something was, by this request or by another
- * one of the same redemption, a person has to look at that first.
- */
-function requireNotShown(current: Redemption, { id, operationId }: Review): void {
-  const operation = operationId === null ? undefined : findOperation(current, operationId);
-  if (operation?.type !== 'confirm' || !isUnsettled(operation)) return;
-  const isOther = (one: Review) => one.id !== id && (one.operationId === null || one.operationId === operationId);
-  const other = openDifferences(current).find(isOther);
-  if (!other) return;
-  const why = `A statement shows value taken under this redemption. This waits for a verdict on review ${other.id}`;
-  throw new Refusal('awaiting_statement', why, { extra: { review_id: other.id } });
 }
 
 /**
@@ -205,9 +193,8 @@ export function pickReview(redemption: Redemption | null, reviewId: string, call
 function requireAmount(redemption: Redemption, review: Review, command: VerdictCommand): number | null {
   const asked = aboutOf(redemption, review);
   if (asked === null || command.decision === 'not_paid') return null;
-  // Lines that stand in the file twice show more than was reserved.
-  if (command.amountCents === undefined && redemption.amountCents > 0 && asked > redemption.amountCents)
-    throw amountRequired('The statement shows more than was asked for: say how much was taken');
+  if (command.amountCents === undefined && isUnsure(redemption, shownAsTaken(redemption, review)))
+    throw amountRequired('The statement shows it in several lines, or more than was asked for: say how much was taken');
   const amountCents = command.amountCents ?? asked;
   const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
   if (amountCents > most) {
@@ -220,19 +207,12 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
   throw amountRequired('The whole value was asked for: say how much was taken');
 }
 
-function amountRequired(why: string): Refusal {
-  return new Refusal('verdict_amount_required', why, { param: 'amount' });
+/** A line that stands in the file twice was taken once; and nothing takes more than was asked for. */
+function isUnsure({ amountCents: asked }: Redemption, shown: ShownTaken | undefined): boolean {
+  if (!shown) return false;
+  return (shown.lines ?? 1) > 1 || (asked > 0 && shown.amountCents > asked);
 }
 
-/**
- * That a capture which is lost took value has to come from a statement that may record it. Without one the redemption would end as unpaid after such a
- * verdict, and what was taken could not be given back.
- */
-function requireRecorded(current: Redemption, { reason, operationId, shown }: Review): void {
-  if (reason !== 'statement_differs' || operationId !== null || shown || isSettled(current)) return;
-  const other = openDifferences(current).find((one) => one.shown);
-  const why = other
-    ? `As paid this would record nothing. Review ${other.id} is of a statement that can be recorded`
-    : 'As paid this would record nothing, and the redemption would end as unpaid. It waits until the operator has marked the store as restored (`vouch restored`) and has read the statement (`vouch reconcile`)';
-  throw new Refusal('awaiting_statement', why, other ? { extra: { review_id: other.id } } : {});
+function amountRequired(why: string): Refusal {
+  return new Refusal('verdict_amount_required', why, { param: 'amount' });
 }

@@ -5,10 +5,10 @@ import { isCents } from '../../values/money';
 import { mayAsk } from '../bounds/bounds';
 import { isProof, mayBeOurselves, wasDoubted } from '../doubt';
 import type { ChangeIssuer, SealedAccepted, SealedInquiry } from '../fact';
-import { IN_DOUBT, isUnsettled, type Operation, type Redemption, type RedemptionError } from '../redemption';
+import { IN_DOUBT, isUnsettled, type Operation, type RedemptionError } from '../redemption';
 import { nextAsk } from '../schedule';
 import type { Applied, Detail, FactOf, WorkingCopy } from '../working-copy';
-import { openDifferences } from './found-returns';
+import { shownAsDone } from './found-returns';
 import { keepVoucher } from './issued';
 import { hasSettled, lengthened, settlesAt } from './settling-time';
 import { operationFact } from '../timeline-facts';
@@ -84,7 +84,7 @@ function recordAnswer(copy: WorkingCopy, operation: Operation, fact: Answered): 
 /** Weighs an answer against the asks before it. */
 function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning {
   const { inquiry } = fact;
-  if (inquiry.kind !== 'accepted' && isShownOtherwise(copy.redemption, operation)) return { kind: 'open' };
+  if (inquiry.kind !== 'accepted' && shownAsDone(copy.redemption, operation).length > 0) return { kind: 'open' };
   switch (inquiry.kind) {
     case 'accepted':
       // An amount that is no amount is no answer: a provider that took something can say how much.
@@ -120,11 +120,6 @@ function weigh(copy: WorkingCopy, operation: Operation, fact: Answered): Meaning
     default:
       return inquiry satisfies never;
   }
-}
-
-/** The provider's own statement shows this very capture as taken, and no person has looked yet: one of its two words is wrong. */
-function isShownOtherwise(redemption: Redemption, { id, type }: Operation): boolean {
-  return type === 'confirm' && openDifferences(redemption).some(({ operationId }) => operationId === id);
 }
 
 /**

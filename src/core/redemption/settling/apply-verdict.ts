@@ -3,6 +3,7 @@
 import { findOperation, isUnsettled, type Operation } from '../redemption';
 import type { ShownTaken } from '../review';
 import { recordCapture, shownAsTaken } from './found-captures';
+import { awaitedReview } from './found-returns';
 import { settlingOf } from './settling-of';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
@@ -18,14 +19,14 @@ export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
   if (!review || review.closedAt !== null) return null;
   const operation = review.operationId === null ? undefined : findOperation(copy.redemption, review.operationId);
   const shown = shownAsTaken(copy.redemption, review);
-  if (operation && isUnsettled(operation)) settle(copy, operation, fact);
-  else if (shown && fact.decision === 'paid') take(copy, shown, fact);
   const verdict = { decision: fact.decision, note: fact.note, evidence: fact.evidence, by: actor };
   copy.set({
     reviews: copy.redemption.reviews.map((candidate) =>
       candidate.id === review.id ? { ...candidate, closedAt: at, verdict } : candidate,
     ),
   });
+  if (operation && isUnsettled(operation)) settle(copy, operation, fact);
+  else if (shown && fact.decision === 'paid') take(copy, shown, fact);
   return {
     fact: 'verdict_given',
     detail: {
@@ -65,6 +66,8 @@ function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): vo
     copy.setReversal(copy.reversalOf(operation.id).id, { status: 'failed', error });
     copy.set({ lastError: error });
   } else if (copy.redemption.status === 'reserved') {
-    copy.fail(error);
+    // Where a statement shows value taken by another request, only the verdict on that ends the redemption.
+    if (awaitedReview(copy.redemption)) copy.set({ lastError: error });
+    else copy.fail(error);
   }
 }

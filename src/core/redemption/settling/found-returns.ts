@@ -1,6 +1,6 @@
 // What these books say of what a statement showed otherwise: which operations were found so, what of them is recorded, and what waits for a person.
 import type { Cents } from '../../values/money';
-import type { Redemption } from '../redemption';
+import { findOperation, type Operation, type Redemption } from '../redemption';
 import type { Review } from '../review';
 import { isSettled } from './settled-times';
 
@@ -47,6 +47,52 @@ export function awaitedReview(
   redemption: Pick<Redemption, 'status' | 'reviews' | 'journal' | 'reversals'>,
 ): Review | undefined {
   return isSettled(redemption) ? undefined : openDifferences(redemption)[0];
+}
+
+/**
+ * The open differences in which a statement shows this very request as carried out. A restore stands on the line of the capture that it undoes. While
+ * one of them is open, one of two words of the provider is wrong: neither another answer nor a verdict on something else calls it failed.
+ */
+export function shownAsDone(redemption: Redemption, { id, type, method }: Operation): Review[] {
+  if (type !== 'confirm' && type !== 'reverse') return [];
+  const isOfCapture = ({ operationId, backCents = 0 }: Review) =>
+    method === 'restore' && backCents > 0 && typeOf(redemption, operationId) === 'confirm';
+  return openDifferences(redemption).filter((review) => review.operationId === id || isOfCapture(review));
+}
+
+/**
+ * The open reviews in which the provider says that value was given back of which these books do not know: what is left to give back would be
+ * given a second time.
+ */
+export function returnsShown(redemption: Redemption): Review[] {
+  const different = openDifferences(redemption).filter((review) => showsReturn(redemption, review));
+  // A reversal that failed is contradicted by an acceptance alone.
+  const late = redemption.reviews.filter(
+    ({ reason, closedAt, operationId }) =>
+      reason === 'answer_contradicts_state' && closedAt === null && typeOf(redemption, operationId) === 'reverse',
+  );
+  return [...different, ...late.filter(({ operationId }) => recordedUnder(redemption, operationId) === 0)];
+}
+
+function showsReturn(redemption: Redemption, { operationId, backCents = 0 }: Review): boolean {
+  // Under a request of ours that no operation here is.
+  if (operationId === null) return true;
+  if (typeOf(redemption, operationId) !== 'reverse') return backCents > 0;
+  // What was recorded in full, and shows no more, is no difference any longer.
+  if (isFound(redemption, operationId)) return true;
+  const recorded = recordedUnder(redemption, operationId);
+  // Where nothing was given back here, whatever a statement says of it is that something was.
+  return recorded === 0 || backCents > recorded;
+}
+
+/** What this reversal gave back as far as these books know; nothing where it failed, or is in doubt. */
+function recordedUnder(redemption: Redemption, operationId: string | null): Cents {
+  const reversal = redemption.reversals.find((candidate) => candidate.operationId === operationId);
+  return reversal?.status === 'succeeded' ? reversal.amountCents : 0;
+}
+
+function typeOf(redemption: Redemption, operationId: string | null): Operation['type'] | undefined {
+  return operationId === null ? undefined : findOperation(redemption, operationId)?.type;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ProviderGate } from '../../providers/gate';
 import { requireGate } from '../../providers/require-gate';
 import { committedReversalCents } from '../../redemption/derived-fields';
 import { leftToReverse, waitingCents } from '../../redemption/people/headroom';
-import { openDifferences } from '../../redemption/settling/found-returns';
+import { openDifferences, returnsShown } from '../../redemption/settling/found-returns';
 import { isInDoubt, isUnsettled, type Operation, type Redemption } from '../../redemption/redemption';
 import { waitsFor, type RestoreMark, type Reversible } from '../../restores/restore-mark';
 import { Refusal } from '../../values/refusal';
@@ -83,7 +83,8 @@ function requireLeft(current: Redemption, { amountCents: asked, deciding }: Plan
 
 /**
  * After a restored backup, what was given back since is in the provider's statement and not in our books: it has to be read, and where
- * it says otherwise of this redemption, a person has to look first.
+ * it says otherwise of this redemption, a person has to look first. Without a restored backup he has to where the provider says that value was
+ * given back of which our books do not know.
  */
 function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current: Redemption): void {
   if (gate.traits.keptHere) return;
@@ -111,6 +112,10 @@ function requireTold(marks: readonly RestoreMark[], gate: ProviderGate, current:
       `a statement of ${gate.traits.name} says otherwise of this redemption. This waits for a verdict on review ${review.id}`,
       { review_id: review.id },
     );
+  const [shown] = returnsShown(current);
+  if (!shown) return;
+  const why = `${gate.traits.name} says that value was given back of this redemption which the books lack. This waits for a verdict on review ${shown.id}`;
+  throw new Refusal('awaiting_statement', why, { retryAfterMs: STATEMENT_RETRY_MS, extra: { review_id: shown.id } });
 }
 
 function awaiting(mark: RestoreMark, type: string, why: string, more: { readonly review_id?: string } = {}): Refusal {

@@ -1,0 +1,55 @@
+// What stands against a verdict: a statement that says otherwise, or a doubt beside which nothing can be recorded.
+import { unsettledConfirms } from '../redemption/derived-fields';
+import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
+import type { Review } from '../redemption/review';
+import { openDifferences, shownAsDone } from '../redemption/settling/found-returns';
+import { isSettled } from '../redemption/settling/settled-times';
+import { Refusal } from '../values/refusal';
+
+/**
+ * That nothing was taken ends a redemption for good, and that nothing was given back lets it be given back again. Where a statement shows
+ * that something was, a person has to look at that first. Not at what was taken by another request, where the verdict on that can record it:
+ * it keeps the redemption from ending, and has to wait for this doubt itself (`requireNoOtherDoubt`). Throws `Refusal` awaiting_statement.
+ */
+export function requireNotShown(current: Redemption, { id, operationId }: Review): void {
+  const operation = operationId === null ? undefined : findOperation(current, operationId);
+  if (!operation || !isUnsettled(operation)) return;
+  const elsewhere = openDifferences(current).filter((one) => one.operationId === null && !one.shown);
+  const other = [...shownAsDone(current, operation), ...elsewhere].find((one) => one.id !== id);
+  if (!other) return;
+  const moved = operation.type === 'reverse' ? 'given back' : 'taken';
+  const why = `A statement shows value ${moved} under this redemption. This waits for a verdict on review ${other.id}`;
+  throw new Refusal('awaiting_statement', why, { extra: { review_id: other.id } });
+}
+
+/** A verdict waits for questions that are put again within minutes, or for a person. */
+const DOUBT_RETRY_MS = 60_000;
+
+/**
+ * That value was taken by one request cannot be recorded while another capture of the redemption is in doubt. Closed all the same, the review would
+ * no longer keep that doubt from ending the redemption as unpaid. Throws `Refusal` outcome_unknown, which names the doubt.
+ */
+export function requireNoOtherDoubt(current: Redemption, { reason, operationId }: Review): void {
+  const [doubt] = unsettledConfirms(current);
+  if (!doubt || reason !== 'statement_differs' || operationId === doubt.id) return;
+  if (operationId !== null && findOperation(current, operationId)?.type !== 'confirm') return;
+  const review = current.reviews.find((one) => one.closedAt === null && one.operationId === doubt.id);
+  const until = review ? `This waits for a verdict on review ${review.id}` : 'Vouch is still asking about it';
+  throw new Refusal('outcome_unknown', `Another capture of this redemption is in doubt (${doubt.id}). ${until}`, {
+    retryAfterMs: DOUBT_RETRY_MS,
+    extra: { operation_id: doubt.id, ...(review ? { review_id: review.id } : {}) },
+  });
+}
+
+/**
+ * That a capture which is lost took value has to come from a statement that may record it. Without one the redemption would end as unpaid after such a
+ * verdict, and what was taken could not be given back. Throws `Refusal` awaiting_statement.
+ */
+export function requireRecorded(current: Redemption, { reason, operationId, shown, backCents }: Review): void {
+  if (reason !== 'statement_differs' || operationId !== null || shown || backCents || isSettled(current)) return;
+  const other = openDifferences(current).find((one) => one.shown);
+  const why = other
+    ? `As paid this would record nothing. Review ${other.id} is of a statement that can be recorded`
+    : 'As paid this would record nothing, and the redemption would end as unpaid. It waits until the operator has marked the store as restored (`vouch restored`) and has read the statement (`vouch reconcile`)';
+  throw new Refusal('awaiting_statement', why, other ? { extra: { review_id: other.id } } : {});
+}
