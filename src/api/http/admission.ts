@@ -26,7 +26,7 @@ export function addAdmission(server: FastifyInstance, routes: RouteTable, servic
       await passDoors(request, routes, services);
     } finally {
       // What is refused counts too.
-      if (request.caller !== undefined) limit.count(request.caller, request, reply);
+      if (request.caller !== undefined) limit.count(request.caller, reply);
     }
     letBodyCome(request);
     if (expectsContinue(request.raw)) reply.raw.writeContinue();
