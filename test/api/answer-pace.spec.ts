@@ -32,6 +32,39 @@ it('adds up the refusals of many who each have few', () => {
   expect(atOnce(5_000, (nth) => pace.refusal(String(nth)))).toBe(100);
 });
 
+it('takes all networks of one sender for one, and keeps nobody else waiting for what they ask', () => {
+  const pace = new AnswerPace();
+  const network = (nth: number) => `2001:db8:7:${nth.toString(16)}::/64`;
+  expect(atOnce(2_000, (nth) => pace.refusal(network(nth)))).toBe(120);
+  expect(atOnce(2_000, (nth) => pace.refusalOfKey('pk', network(nth)))).toBe(120);
+  expect(atOnce(30_000, (nth) => pace.open(network(nth), 0))).toBe(250 + 1_000);
+  expect(atOnce(20, () => pace.refusal('2001:db8:8:1::/64'))).toBe(20);
+  expect(atOnce(20, () => pace.refusalOfKey('pk', '203.0.113.2'))).toBe(20);
+  expect(atOnce(100, () => pace.open('203.0.113.2', 0))).toBe(100);
+});
+
+it('drops none of those who had few answers, and no answer that alone tells what was done, however many wait', async () => {
+  const pace = new AnswerPace();
+  const waits = Array.from({ length: 12_000 }, () => pace.open('203.0.113.1', 0));
+  // Who asks without listening.
+  expect(await pace.open('203.0.113.1', 0)).toBe(false);
+  const done = pace.open('203.0.113.1', 0, true);
+  // Many who each have few, so many that they wait as well.
+  const others = Array.from({ length: 20_000 }, (_, nth) => pace.open(`10.0.${String(nth % 200)}.1`, 0));
+  expect(others.filter((wait) => wait !== undefined).length).toBeGreaterThan(15_000);
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(await done).toBe(true);
+  expect(new Set(await Promise.all(others))).toEqual(new Set([undefined, true]));
+  expect((await Promise.all(waits)).filter((given) => given === false).length).toBeGreaterThan(5_000);
+});
+
+it('holds up no health check of whoever asks twice a second, whatever a flood asks for', () => {
+  const pace = new AnswerPace();
+  atOnce(20_000, (nth) => pace.open(`10.0.${String(nth % 200)}.1`, 0));
+  expect(atOnce(300, (nth) => pace.health(`2001:db8:7:${nth.toString(16)}::/64`, 20))).toBe(120);
+  for (const prober of ['127.0.0.1', '10.0.0.1']) expect(atOnce(120, () => pace.health(prober, 20))).toBe(120);
+});
+
 it('counts the bytes of what is open to all', async () => {
   const pace = new AnswerPace();
   const description = () => pace.open('203.0.113.1', 2_400_000);
