@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
 import { MOST_CHANGES } from '../../src/api/limits/change-limit';
-import { ADDRESSES_PER_KEY } from '../../src/api/limits/visitors';
+import { ADDRESSES_PER_KEY } from '../../src/api/limits/subjects';
 import { MOST_WRONG_CODES, MOST_WRONG_CODES_OF_SITE, WRONG_CODES_AT_ONCE } from '../../src/api/limits/pairing-limit';
 import { PAIRING_MS } from '../../src/core/terminals/terminal';
 import { MOST_KEYS, MOST_USERS } from '../../src/core/accounts/account';

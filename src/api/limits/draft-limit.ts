@@ -10,7 +10,7 @@ import { Services } from '../../core/use-cases/services';
 import { ProblemException } from '../problems/problem';
 import { clientAddress } from '../request/address';
 import { WindowTables } from './fixed-windows';
-import { FEW_PART, visitorCounters, type VisitorCounter } from './visitors';
+import { FEW_PART, visitorCounters, type VisitorCounter } from './subjects';
 
 /** As long as such a draft lasts: so no more than the limit are open at once. */
 const DRAFTS_WINDOW_MS = 60 * 60_000;
@@ -19,7 +19,7 @@ const UNSENT_WINDOW_MS = 60_000;
 const MOST_COUNTERS = 50_000;
 
 /**
- * For each publishable key and address, and for more of its visitors together (visitors.ts): how many redemptions may be made that take no
+ * For each publishable key and address, and for more of its visitors together (subjects.ts): how many redemptions may be made that take no
  * value in the call that makes them, in an hour; and how many that were to take it but were not sent, in a minute. Secret keys have no
  * such limit: who holds one is the merchant.
  */

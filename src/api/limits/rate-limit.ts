@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { ProblemException } from '../problems/problem';
 import { FixedWindows, WindowTables, type Counted, type Counter } from './fixed-windows';
-import { FEW_PART, visitorCounters } from './visitors';
+import { FEW_PART, visitorCounters } from './subjects';
 
 const MINUTE_MS = 60_000;
 /** Far more keys than one process serves; each costs about a hundred bytes. */
@@ -44,7 +44,7 @@ export class RateLimit {
 
   /**
    * A publishable key stands in a page: one visitor with a loop, or with many networks, must not close it to all others. So each of its
-   * addresses counts by itself, and wider counts are kept as visitors.ts says.
+   * addresses counts by itself, and wider counts are kept as subjects.ts says.
    */
   #count({ keyId, publishable, address = '' }: Caller): Counted {
     if (!publishable) return this.#windows.add(keyId, MINUTE_MS);

@@ -7,7 +7,7 @@ import '../request/caller';
 import { ProblemException } from '../problems/problem';
 import { AccountTurns } from './account-turns';
 import { FixedWindows } from './fixed-windows';
-import { laneOf } from './visitors';
+import { laneOf } from './subjects';
 
 /** Ids have 28 characters. */
 const LONGEST_ID = 40;
