@@ -1,10 +1,14 @@
 // Counts that many share: what one sender can fill, with all the networks and keys that one may have, and whom that turns away.
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { whereOf } from '../../src/api/console/read-request';
 import { TurnGuard } from '../../src/api/limits/turn.guard';
 import { WindowTables } from '../../src/api/limits/fixed-windows';
 import { PinAttempts } from '../../src/api/limits/pin-attempts';
 import { RateLimit } from '../../src/api/limits/rate-limit';
+import { SignInLimit } from '../../src/api/limits/sign-in-limit';
 import type { Caller } from '../../src/core/accounts/caller';
+import type { Held } from '../../src/core/people/parts';
+import { Refusal } from '../../src/core/values/refusal';
 
 const SERVER: Caller = {
   ...{ accountId: 'acc_1', livemode: true, keyId: 'key_1', publishable: false, requestId: null },
@@ -134,6 +138,37 @@ describe('the turns of visitors', () => {
     expect(begun(guard, 2_000, (nth) => at(network(nth)))).toBe(8);
     expect(begun(guard, 100, () => SERVER)).toBe(8);
     expect(begun(guard, 100, () => ({ ...SERVER, accountId: 'acc_2' }))).toBe(7);
+  });
+});
+
+describe('people who sign in', () => {
+  const from = (ip: string) => ({ ip, socket: {}, headers: {} }) as FastifyRequest;
+  const inAs = (email: string): Held =>
+    ({
+      session: { id: `ses_${email}`, secondFactorAt: null },
+      user: { id: email, email, role: 'agent', passwordPrinted: false, secondFactor: null },
+    }) as Held;
+
+  it('are known from where they were in, however many addresses others get in from', async () => {
+    let now = 0;
+    const limit = new SignInLimit(() => now);
+    const signIn = (ip: string, email: string) =>
+      limit.duringSignIn(from(ip), email, () => Promise.resolve(inAs(email)));
+    await signIn('10.0.0.1', 'anne@shop.example');
+    for (let nth = 0; nth < 12_000; nth += 1) {
+      await signIn(`2001:db8:7:${nth.toString(16)}::1`, `${String(nth % 50)}@mine.example`);
+      now += 1_000;
+    }
+    const wrong = () => Promise.reject(new Refusal('sign_in_failed', 'no'));
+    for (let nth = 0; nth < 50; nth += 1)
+      await limit.duringSignIn(from('10.0.0.1'), 'nobody@nowhere.example', wrong).catch(() => undefined);
+    expect((await signIn('10.0.0.1', 'anne@shop.example')).user.email).toBe('anne@shop.example');
+  });
+
+  it('have one place in the line of hashes for all networks of one sender', () => {
+    const blocks = [1, 300, 60_000].map((nth) => whereOf(from(`2001:db8:7:${nth.toString(16)}::1`)).block);
+    expect(new Set(blocks).size).toBe(1);
+    expect(whereOf(from('2001:db8:8:1::1')).block).not.toBe(blocks[0]);
   });
 });
 
