@@ -161,7 +161,7 @@ describe('people who sign in', () => {
     }
     const wrong = () => Promise.reject(new Refusal('sign_in_failed', 'no'));
     for (let nth = 0; nth < 50; nth += 1)
-      await limit.duringSignIn(from('10.0.0.1'), 'nobody@nowhere.example', wrong).catch(() => undefined);
+      await limit.duringSignIn(from('10.0.0.1'), `nobody${String(nth)}@nowhere.example`, wrong).catch(() => undefined);
     expect((await signIn('10.0.0.1', 'anne@shop.example')).user.email).toBe('anne@shop.example');
   });
 

@@ -98,9 +98,13 @@ export class AnswerPace {
     return this.#strangers.take(blockOf(address), REFUSAL_MS);
   }
 
-  /** For a refusal to the holder of a key; of a publishable one, to its visitor at `address`. As `open`. */
-  refusalOfKey(keyId: string, address?: string): Promise<boolean> | undefined {
-    return this.#keys.take(address === undefined ? keyId : `${keyId} ${blockOf(address)}`, REFUSAL_MS);
+  /**
+   * For a refusal to whoever has a key of this account, which may have a thousand of them; of a publishable one, to its visitor at `address`.
+   * As `open`.
+   */
+  refusalOfAccount(accountId: string, address?: string): Promise<boolean> | undefined {
+    const sender = address === undefined ? accountId : `${accountId} ${blockOf(address)}`;
+    return this.#keys.take(sender, REFUSAL_MS);
   }
 
   /** For a health check: whoever asks seldom does not wait, or a flood from elsewhere would have this process taken for dead. As `open`. */

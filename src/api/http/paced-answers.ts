@@ -45,7 +45,7 @@ function waitFor(
   }
   if (!isRefusal || (request.problemCode !== 'rate_limited' && !hasLargeBody(request))) return undefined;
   // A publishable key stands in a page: each of its visitors is a sender of his own.
-  return pace.refusalOfKey(caller.keyId, caller.publishable ? caller.address : undefined);
+  return pace.refusalOfAccount(caller.accountId, caller.publishable ? caller.address : undefined);
 }
 
 function bytesOf(payload: unknown, reply: FastifyReply): number {
