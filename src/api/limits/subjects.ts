@@ -13,7 +13,7 @@ export const ADDRESSES_PER_KEY = 10;
  * All networks of a /48 together. It is half of a lane, so that no customer of a hoster fills one alone; and five times what a mobile network
  * has for all its phones behind one IPv4 address.
  */
-export const ADDRESSES_PER_BLOCK = 5;
+const ADDRESSES_PER_BLOCK = 5;
 /** Few is a tenth of what one address may: so a hundred addresses have to be used to fill the lane of those with few. */
 export const FEW_PART = 10;
 
