@@ -2,8 +2,11 @@
 import { timesOf } from '../core/points/use-cases/ledger/round';
 import type { PointsServices } from '../core/points/use-cases/services';
 import type { Book } from '../core/points/book/book';
+import type { Holder } from '../core/points/store';
 import { settleParticipant } from '../core/points/use-cases/settle';
+import type { Instant } from '../core/values/time';
 import { rest } from '../system/pause';
+import { inTurn } from './in-turn';
 import { Poller } from './poller';
 
 const EVERY_MS = 1000;
@@ -19,6 +22,8 @@ const LONGEST_REST_MS = 500;
 export class PointsDue {
   readonly #poller: Poller;
   #stopping = false;
+  /** Of whom it looked last, where accounts take turns. */
+  #lookedAt: Holder | null = null;
 
   constructor(
     private readonly points: PointsServices,
@@ -40,8 +45,8 @@ export class PointsDue {
 
   /** Settles what is due now, of at most one batch of participants; says how many could be settled. Rejects where the store does. */
   async runOnce(): Promise<number> {
-    const { store, clock } = this.points;
-    const due = await store.due(timesOf(clock).dueBy, BATCH);
+    const { clock } = this.points;
+    const due = await this.#due(timesOf(clock).dueBy);
     let settled = 0;
     for (let from = 0; from < due.length && !this.#stopping; from += AT_ONCE) {
       const since = clock.elapsed();
@@ -50,6 +55,21 @@ export class PointsDue {
       if (from + AT_ONCE < due.length) await rest(Math.min(RESTS * (clock.elapsed() - since), LONGEST_REST_MS));
     }
     return settled;
+  }
+
+  /**
+   * Where there is more than a batch, accounts take turns: the year's end of one is not the wait of others. What those that were looked at now
+   * do not fill goes to the longest overdue.
+   */
+  async #due(now: Instant): Promise<Book[]> {
+    const { store } = this.points;
+    const oldest = await store.due(now, BATCH);
+    if (oldest.length < BATCH) return oldest;
+    const { books, next } = await store.dueOfEach(now, BATCH, this.#lookedAt);
+    this.#lookedAt = next;
+    const inTurns = inTurn(books, ({ accountId }) => accountId);
+    const taken = new Set(inTurns.map(({ participantId }) => participantId));
+    return [...inTurns, ...oldest.filter(({ participantId }) => !taken.has(participantId))].slice(0, BATCH);
   }
 
   async #settle({ participantId, accountId, livemode }: Book): Promise<boolean> {

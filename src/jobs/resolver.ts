@@ -5,15 +5,18 @@ import type { Services } from '../core/use-cases/services';
 import { isLeftAlone, RESOLVER, resolveRedemption } from '../core/use-cases/resolve';
 import type { Instant } from '../core/values/time';
 import { inSpan } from '../observability/tracing/spans';
-import { MisdatedRedemptions, type Misdated } from './misdated';
+import { rest } from '../system/pause';
+import { inTurn } from './in-turn';
+import { MisdatedRedemptions } from './misdated';
 import { Poller } from './poller';
+import { ResolverQueue, type Waiting } from './resolver-queue';
 
 export interface ResolverOptions {
-  /** Milliseconds between two looks where the last one found less than a full batch. */
+  /** Milliseconds between two looks; the next one is at once where all of a full batch has begun. */
   readonly everyMs: number;
   /** Redemptions worked on at once. */
   readonly concurrency: number;
-  /** Most redemptions that are worked on after one look. */
+  /** Most redemptions that wait for a place after one look. */
   readonly batch?: number;
 }
 
@@ -26,14 +29,17 @@ const LEFT_ALONE_MS = 60_000;
 const MOST_LEFT_ALONE = 5_000;
 
 /**
- * Resolves what is due, again and again, until it is stopped. Safe to run on several instances: each write is a
- * compare-and-set.
+ * Resolves what is due, again and again, until it is stopped. Each place goes on with the next one when it is through: nobody waits for the
+ * slowest of a batch. Safe to run on several instances: each write is a compare-and-set.
  */
 export class Resolver {
   readonly #poller: Poller;
   readonly #misdated: MisdatedRedemptions;
-  #running: Promise<number> | undefined;
+  readonly #queue: ResolverQueue;
+  readonly #underWay = new Set<Promise<void>>();
   #stopping = false;
+  /** The last look found a full batch, and nothing has failed since. */
+  #more = false;
   /** Due, but sealed with a key that is not here; until when it is passed over, so that others get their turn. */
   readonly #leftAlone = new Map<string, number>();
 
@@ -44,7 +50,11 @@ export class Resolver {
     private readonly onLeftAlone: (id: string) => void = () => undefined,
   ) {
     this.#misdated = new MisdatedRedemptions(services.store.redemptions, services.clock);
-    const look = async () => (await this.runOnce()) >= this.#batch;
+    this.#queue = new ResolverQueue(options.concurrency);
+    const look = async () => {
+      await this.#look();
+      return false;
+    };
     this.#poller = new Poller(look, options.everyMs, (error) => this.#report(error));
   }
 
@@ -54,27 +64,17 @@ export class Resolver {
     this.#poller.start();
   }
 
-  /** No new look, and the redemptions under way are finished first. */
+  /** No new look, and the redemptions under way are finished first; what has not begun is left. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#poller.stop();
-    await this.#running;
+    await this.#idle();
   }
 
-  /**
-   * Looks once at everything that is due now, at most one batch. Says how many redemptions that were. Never rejects; a call
-   * during a look joins it.
-   */
-  runOnce(): Promise<number> {
-    this.#running ??= this.#look()
-      .catch((error: unknown) => {
-        this.#report(error);
-        return 0;
-      })
-      .finally(() => {
-        this.#running = undefined;
-      });
-    return this.#running;
+  /** Looks once at what is due now, at most one batch, and works through all of it. Never rejects. */
+  async runOnce(): Promise<void> {
+    await this.#look().catch((error: unknown) => this.#report(error));
+    await this.#idle();
   }
 
   get #batch(): number {
@@ -85,23 +85,20 @@ export class Resolver {
     this.logger.error({ err: error }, 'The resolver could not read what is due; it tries again');
   }
 
-  async #look(): Promise<number> {
+  async #look(): Promise<void> {
     const now = this.services.clock.now();
     for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
     let due = await this.#due(now, this.#batch);
-    if (due.length >= this.#batch) due = inTurn(await this.#due(now, MOST_LOOKED_AT)).slice(0, this.#batch);
-    const waiting: Misdated[] = [...(await this.#misdated.due()), ...due.map(({ id }) => ({ id, asOf: 0 }))];
-    const workers = Array.from({ length: Math.min(this.options.concurrency, waiting.length) }, () =>
-      this.#work(waiting),
-    );
-    const failed = (await Promise.all(workers)).reduce((sum, count) => sum + count, 0);
-    // What failed stays due and leads the next batch: looking again at once would only spin.
-    return failed > 0 ? Math.min(due.length, this.#batch - 1) : due.length;
+    this.#more = due.length >= this.#batch;
+    if (this.#more) due = inTurn(await this.#due(now, MOST_LOOKED_AT), accountOf).slice(0, this.#batch);
+    this.#queue.fill(due, await this.#misdated.due());
+    this.#beginNext();
   }
 
   async #due(now: Instant, most: number): Promise<Due[]> {
-    const found = await this.services.store.redemptions.due(now, most + this.#leftAlone.size);
-    return found.filter(({ id }) => !this.#leftAlone.has(id));
+    const passedOver = this.#leftAlone.size + this.#queue.underWay;
+    const found = await this.services.store.redemptions.due(now, most + passedOver);
+    return found.filter(({ id }) => !this.#leftAlone.has(id) && !this.#queue.has(id));
   }
 
   #leaveAlone(id: string): void {
@@ -109,35 +106,44 @@ export class Resolver {
     if (this.#leftAlone.size < MOST_LEFT_ALONE) this.#leftAlone.set(id, this.services.clock.now() + LEFT_ALONE_MS);
   }
 
-  /** Works through the list next to other workers. Says how many redemptions failed. */
-  async #work(waiting: Misdated[]): Promise<number> {
-    let failed = 0;
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      // A stop waits for what is under way, not for what has not begun.
-      if (this.#stopping) break;
-      const { id, asOf } = next;
-      try {
-        const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
-          resolveRedemption(this.services, id, RESOLVER, asOf),
-        );
-        if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(id);
-      } catch (error) {
-        failed += 1;
-        this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');
-      }
+  /** Fills the places that are free. A stop waits for what is under way, not for what has not begun. */
+  #beginNext(): void {
+    for (let next = this.#take(); next !== undefined; next = this.#take()) {
+      const one = next;
+      const work = this.#work(one).finally(() => {
+        this.#underWay.delete(work);
+        this.#queue.end(one);
+        this.#beginNext();
+      });
+      this.#underWay.add(work);
     }
-    return failed;
+    if (!this.#more || !this.#queue.isEmpty) return;
+    this.#more = false;
+    // Not in this turn of the event loop: the others must get theirs in between.
+    void rest(0).then(() => this.#poller.wake());
+  }
+
+  #take(): Waiting | undefined {
+    return this.#stopping ? undefined : this.#queue.take();
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** Never rejects. */
+  async #work({ id, asOf }: Waiting): Promise<void> {
+    try {
+      const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
+        resolveRedemption(this.services, id, RESOLVER, asOf),
+      );
+      if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(id);
+    } catch (error) {
+      // What failed stays due and leads the next look: looking again at once would only spin.
+      this.#more = false;
+      this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');
+    }
   }
 }
 
-/** One of each account, then the next one of each: those of an account stay in their order. */
-function inTurn(due: readonly Due[]): Due[] {
-  const rounds: Due[][] = [];
-  const seen = new Map<string, number>();
-  for (const one of due) {
-    const round = seen.get(one.accountId) ?? 0;
-    seen.set(one.accountId, round + 1);
-    (rounds[round] ??= []).push(one);
-  }
-  return rounds.flat();
-}
+const accountOf = ({ accountId }: Due): string => accountId;

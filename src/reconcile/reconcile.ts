@@ -85,12 +85,13 @@ export async function reconcile(
   const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line), options.signal);
   const period = periodOf(options, statement);
   const holds = options.holds ?? (statement.hasTypes ? 'all' : 'redemptions');
+  const marks = await services.store.restores.list();
   const facts: StatementFacts = {
     newestAt: statement.newestAt ?? period.toAt,
     redemptions: holds !== 'refunds',
     refunds: holds !== 'redemptions',
+    ...(marks.length === 0 ? {} : { foundBefore: Math.max(...marks.map(({ markedAt }) => markedAt)) }),
   };
-  const marks = await services.store.restores.list();
   const accounts = await services.store.accounts.listAccounts();
   const run = new Run(services, sheet, options, period, facts, marks, accounts);
   await run.walkOurs();
@@ -223,7 +224,8 @@ class Run {
 
   /** By reference first: a line stands for our operation wherever the midnights of the two sides fall. */
   private async compareTheirs(theirs: ReferenceLines): Promise<void> {
-    const isOutside = !this.isInPeriod(theirs.at);
+    // All of its lines: what was given back may be taken back on the last of several days.
+    const isOutside = theirs.newestAt < this.period.fromAt || theirs.at >= this.period.toAt;
     if (isOutside && !mayBeLost(theirs, this.daysLost)) {
       this.outsidePeriod += 1;
       return;
@@ -238,13 +240,14 @@ class Run {
     }
     const operation = redemption?.operations.find((candidate) => candidate.reference === theirs.reference);
     if (redemption && operation && redemption.type === type && redemption.livemode === livemode) {
-      if (isOutside && backCents(theirs) === 0) this.outsidePeriod += 1;
+      if (isOutside && backCents(theirs) + theirs.refundUndoneCents === 0) this.outsidePeriod += 1;
       else await this.settle({ redemption, operation }, theirs);
       return;
     }
-    // Undone before anybody had it: nothing moved.
-    if (theirs.lines === 0 && theirs.changeCents + theirs.refundCents + theirs.restoreCents === 0) return;
     const known = named && named.type === type && named.livemode === livemode ? named : null;
+    const isNothing = theirs.lines === 0 && theirs.changeCents + theirs.refundCents + theirs.restoreCents === 0;
+    // Undone before anybody had it: nothing moved. But a refund of ours was given on another day, whose statement may be read later.
+    if (isNothing && (known === null || theirs.refundUndoneCents === 0)) return;
     const other = redemption ?? named;
     if (other && (other.type !== type || other.livemode !== livemode)) this.elsewhere += 1;
     const reviewed = known ? await this.reviewing.stranger(known, theirs) : await this.unknown.line(theirs);

@@ -2,7 +2,16 @@
 import { isSettledOn, renewedFinding, type Finding, type FindingWords } from '../core/findings/finding';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
-import { backCents, formerNamesOf, nameOf, returnedBy, said, type Comparison } from './compare/comparison';
+import {
+  backCents,
+  formerNamesOf,
+  nameOf,
+  otherZoneNamesOf,
+  returnedBy,
+  said,
+  saysMoment,
+  type Comparison,
+} from './compare/comparison';
 import type { Reviewed, ReviewTally } from './review-tally';
 import type { ReviewedLines } from './reviewing';
 import type { ReferenceLines } from './sheet';
@@ -32,9 +41,17 @@ export class UnknownLines {
     const summary = `${said(theirs)}, but no redemption here has this reference`;
     const theirsCents = theirs.takenCents || returnedBy(theirs)?.amountCents || theirs.changeCents;
     const comparison: Comparison = { kind: 'theirs_only', oursCents: null, theirsCents, summary };
-    const words = { transactionId: theirs.transactionId, amountCents: theirsCents, summary };
+    const words = { transactionId: theirs.transactionId, amountCents: theirsCents, summary, ...this.#shown(theirs) };
     const reviewed = await this.#review(theirs, words, comparison);
     return { ...reviewed, back: reviewed.settled || !isBackOfUnknown(theirs) ? 'told' : 'untold' };
+  }
+
+  /** For the verdict on a repeat of this sale. Not of an upload: whoever may send a file moves no value. */
+  #shown(theirs: ReferenceLines): Pick<FindingWords, 'shown'> {
+    if (!this.options.renews) return {};
+    const found = returnedBy(theirs);
+    const returned = found && { method: found.method, amountCents: found.amountCents };
+    return { shown: { takenCents: theirs.takenCents, returned } };
   }
 
   async #review(theirs: ReferenceLines, words: FindingWords, comparison: Comparison): Promise<Reviewed> {
@@ -44,7 +61,7 @@ export class UnknownLines {
     for (;;) {
       const known = await this.#known(name, theirs);
       if (known && !isCompared(known.accountId)) return this.tally.notOpened(comparison);
-      if (known && known.reference !== name && this.options.renews) {
+      if (known && formerNamesOf(theirs).includes(known.reference) && this.options.renews) {
         // Else another run, or a person, was first.
         await findings.replace({ ...known, reference: name, version: known.version + 1 });
         continue;
@@ -63,14 +80,16 @@ export class UnknownLines {
     }
   }
 
-  /** The finding of these lines, also under a name that an earlier version gave it. */
+  /** The finding of these lines, also under a name that an earlier version gave it, or a file that writes the same moment in another way. */
   async #known(name: string, theirs: ReferenceLines): Promise<Finding | null> {
     const { type, livemode } = this.options;
-    for (const one of [name, ...formerNamesOf(theirs)]) {
-      const found = await this.services.store.findings.findByReference(livemode, type, one);
-      if (found) return found;
-    }
-    return null;
+    const names = [...new Set([name, ...formerNamesOf(theirs), ...otherZoneNamesOf(theirs)])];
+    const found = await this.services.store.findings.findByReferences(livemode, type, names);
+    // Two names that were made of different zones may be one text: only the moment tells whether the lines are the same.
+    const isSure = ({ reference, summary }: Finding) =>
+      reference === name || reference === theirs.reference || saysMoment(summary, theirs);
+    const sure = found.filter(isSure);
+    return names.flatMap((one) => sure.find(({ reference }) => reference === one) ?? [])[0] ?? null;
   }
 
   #found(reference: string, words: FindingWords, accountId: string): Finding {

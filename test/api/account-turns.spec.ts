@@ -1,9 +1,7 @@
-// What one account asks for at once, and everybody else's requests beside it. Nothing here goes by time: what was answered before what is
-// counted.
+// In which order the requests of accounts begin. Nothing here goes by time: the clock moves only as they work.
 import { TurnGuard } from '../../src/api/limits/turn.guard';
 import { AccountTurns } from '../../src/api/limits/account-turns';
-import { nextOf, sampleScope } from '../fixtures/redemption';
-import { ONE_VOUCHER, startWorld, type World } from './world';
+import { LargeReads } from '../../src/core/redemption/store';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 /** Until what has begun is over, or waits for something. */
@@ -21,14 +19,19 @@ class Requests {
   readonly #turns = new AccountTurns(() => this.nowMs);
 
   /** Asks for a request that takes so long; `isOver`: all of it is done then. Begins at once, where it may, and is not over before `piece`. */
-  ask(account: string, name: string, tookMs = 0, { caller = 'key', isOver = true, about = '' } = {}): void {
+  ask(account: string, name: string, tookMs = 0, { caller = 'key', isOver = true, about = '', id = '' } = {}): void {
     const begin = () => {
       this.begun.push(name);
       this.nowMs += tookMs;
     };
-    const waits = this.#turns.take(account, { caller, about, isOver: () => isOver });
+    const waits = this.#turns.take(account, { caller, about, id, isOver: () => isOver });
     if (waits) void waits.then(begin);
     else begin();
+  }
+
+  /** A record was read for a request that waited: so many MiB. */
+  noteLarge(accountId: string, id: string, mib: number): void {
+    this.#turns.noteLarge({ accountId, id, bytes: mib * 1024 * 1024 });
   }
 
   /** How many begin until this is over. */
@@ -128,6 +131,40 @@ describe('the turns of accounts', () => {
     expect(requests.begun.slice(-3)).toEqual(['quick 1', 'quick 2', 'quick 3']);
   });
 
+  it.each([
+    { while: 'others are there', others: true, restMs: 40 },
+    { while: 'the account is alone, half as slowly', others: false, restMs: 20 },
+  ])('come one behind the other about a record that was large to read, while $while', async ({ others, restMs }) => {
+    if (others) requests.ask('b', 'other');
+    await piece();
+    const timer = jest.spyOn(globalThis, 'setTimeout').mockReturnValue(undefined as never);
+    try {
+      // Whoever finds it out has begun: what comes next waits for that.
+      requests.noteLarge('a', 'rdm_1', 1);
+      await turn();
+      requests.ask('a', 'the next');
+      await piece();
+      expect(requests.begun).not.toContain('the next');
+      timer.mock.calls[0]?.[0]();
+      await piece();
+      expect(requests.begun).toContain('the next');
+      await turn();
+      await turn();
+      for (const nth of [1, 2, 3]) requests.ask('a', `large ${String(nth)}`, 0, { id: 'rdm_1', isOver: false });
+      requests.noteLarge('a', 'rdm_1', 1);
+      await turn();
+      expect(requests.begun.slice(-1)).toEqual(['large 1']);
+      expect(timer.mock.calls.map(([, ms]) => ms)).toEqual([restMs, restMs]);
+      timer.mock.calls[1]?.[0]();
+      await piece();
+      expect(requests.begun.slice(-1)).toEqual(['large 2']);
+      // Nothing of it is left to the next one.
+      await turn();
+    } finally {
+      timer.mockRestore();
+    }
+  });
+
   it('come without a rest while the account is alone', async () => {
     requests.ask('a', 'long', 90);
     await piece();
@@ -146,81 +183,41 @@ describe('the turns of accounts', () => {
   });
 });
 
+/** Asks a guard for a request. */
+function askOf(
+  guard: TurnGuard,
+  { accountId = 'acc', id = '', destroyed = false, upload = undefined as string | undefined },
+) {
+  const caller = { accountId, keyId: 'key', publishable: false };
+  const request = {
+    method: 'POST',
+    params: id === '' ? {} : { id },
+    caller,
+    routeOptions: { config: { upload } },
+    raw: { socket: { destroyed } },
+  };
+  const http = { getRequest: () => request, getResponse: () => ({ sent: true }) };
+  return guard.canActivate({ switchToHttp: () => http } as never);
+}
+
 it('a request whose client left while it waited is not made, and an upload does not wait', async () => {
   const guard = new TurnGuard(() => 0);
-  const ask = ({ accountId = 'acc', destroyed = false, upload = undefined as string | undefined }) => {
-    const caller = { accountId, keyId: 'key', publishable: false };
-    const request = {
-      method: 'POST',
-      params: {},
-      caller,
-      routeOptions: { config: { upload } },
-      raw: { socket: { destroyed } },
-    };
-    const http = { getRequest: () => request, getResponse: () => ({ sent: true }) };
-    return guard.canActivate({ switchToHttp: () => http } as never);
-  };
-  void ask({ accountId: 'other' });
-  for (let nth = 0; nth < 8; nth += 1) expect(ask({})).toBe(true);
-  const [left, stayed] = [ask({ destroyed: true }), ask({})];
-  expect(ask({ upload: 'csv' })).toBe(true);
+  void askOf(guard, { accountId: 'other' });
+  for (let nth = 0; nth < 8; nth += 1) expect(askOf(guard, {})).toBe(true);
+  const [left, stayed] = [askOf(guard, { destroyed: true }), askOf(guard, {})];
+  expect(askOf(guard, { upload: 'csv' })).toBe(true);
   await expect(left).rejects.toMatchObject({ code: 'invalid_request' });
   expect(await stayed).toBe(true);
 });
 
-describe('another account', () => {
-  let world: World;
-  let key: string;
-  beforeAll(async () => {
-    world = await startWorld(null);
-    key = await world.newKey('Other', 'test', 'secret');
-  });
-  afterAll(() => world.close());
-
-  /** A sale and a list of that account, once the first of these calls is answered. How many of them were answered by then, and how. */
-  async function beside(calls: number, call: (nth: number) => Promise<{ readonly status: number }>) {
-    let answered = 0;
-    const all = Array.from({ length: calls }, (_, nth) =>
-      call(nth).then(({ status }) => {
-        answered += 1;
-        return status;
-      }),
-    );
-    while (answered === 0) await turn();
-    const sale = await world.create(world.voucher(ONE_VOUCHER), {}, { key });
-    const own = await world.call('GET /v1/redemptions?limit=1', { key });
-    expect([sale.body.outcome, own.body.data.length]).toEqual(['paid', 1]);
-    const before = answered;
-    return { before, statuses: [...new Set(await Promise.all(all))] };
-  }
-
-  it('is answered long before the 300 lists that were asked for before', async () => {
-    const metadata = Object.fromEntries(
-      Array.from({ length: 10 }, (_, nth) => [`note_${String(nth)}`, 'x'.repeat(400)]),
-    );
-    for (let nth = 0; nth < 100; nth += 1) await world.create(world.voucher(ONE_VOUCHER), { metadata });
-    const { before, statuses } = await beside(300, () => world.call('GET /v1/redemptions?limit=100'));
-    expect(statuses).toEqual([200]);
-    expect(before).toBeLessThan(150);
-  }, 120_000);
-
-  it('is answered long before the 60 changes of one redemption of 2 MB that were asked for before, and refused', async () => {
-    const { body } = await world.create(world.voucher(ONE_VOUCHER));
-    await world.withStore(async ({ redemptions }) => {
-      const found = await redemptions.find(body.id);
-      if (!found) throw new Error('It is not there');
-      const kept = Array.from({ length: 38 }, (_, nth) =>
-        sampleScope(`${body.id} ${String(nth)}`, { requestDigest: 'x'.repeat(50_000) }),
-      );
-      await redemptions.replace(nextOf(found, { idempotency: [...found.idempotency, ...kept] }), found.rev, []);
-    });
-    const { before, statuses } = await beside(60, (nth) =>
-      world.call(`PATCH /v1/redemptions/${body.id}`, {
-        headers: { 'if-match': '"99"' },
-        body: { external_reference: String(nth) },
-      }),
-    );
-    expect(statuses).toEqual([412]);
-    expect(before).toBeLessThan(30);
-  }, 120_000);
+it('a request about a record that the store says was large takes the whole turn of its account', async () => {
+  const reads = new LargeReads();
+  const guard = new TurnGuard(() => 0, reads);
+  reads.tell({ id: 'rdm_1', accountId: 'acc', bytes: 1024 * 1024 });
+  expect(askOf(guard, {})).toBe(true);
+  expect(askOf(guard, { id: 'rdm_1' })).toBe(true);
+  const next = askOf(guard, {});
+  expect(next).toBeInstanceOf(Promise);
+  expect(askOf(guard, { accountId: 'other' })).toBe(true);
+  expect(await next).toBe(true);
 });

@@ -1,5 +1,6 @@
 // While a statement says otherwise of a redemption that took nothing here, nothing ends it as unpaid but a person's verdict.
 import type { Fact } from '../../src/core/redemption/fact';
+import { publicRedemption } from '../../src/core/redemption/shown/present';
 import { PERMIT_MS } from '../../src/core/providers/permit';
 import { declined, requested, SETTLING_MS, STATES, type Story } from '../simulation/fixture';
 
@@ -44,6 +45,35 @@ test.each(['check', 'hold'] as const)('the answer to a %s does not end it either
   story.tell({ kind: 'reserved', until: story.now + 1000 }, { kind: 'operation_requested', operation }, differs(null));
   story.answer('op_0', declined('voucher_already_redeemed'));
   expect(story.redemption).toMatchObject({ status: 'reserved', claimed: true });
+});
+
+test('what moved nothing does not end what another request may have captured that is lost; its time does, or is put off', () => {
+  const story = STATES.inDoubt();
+  const told = { operationId: 'op_1', settlingMs: SETTLING_MS, fallback: null, mayBeCaptured: true } as const;
+  const notFound = () => story.tell({ kind: 'answered', askId: story.operation('op_1').asks.at(-1)?.id ?? '', inquiry: { kind: 'not_found' }, ...told }); // prettier-ignore
+  story.ask('op_1');
+  notFound();
+  story.wait(SETTLING_MS + PERMIT_MS).ask('op_1');
+  notFound();
+  expect(story.operation('op_1').status).toBe('failed');
+  expect(story.redemption).toMatchObject({ status: 'reserved', outcome: 'open', claimed: true });
+  expect(story.redemption.dueAt).toBe(story.redemption.reservedUntil);
+
+  const until = story.now + 60_000;
+  story.tell({ kind: 'lapse_put_off', until });
+  expect(story.redemption).toMatchObject({ dueAt: until, lapsePutOff: { until } });
+  story.tell({ kind: 'lapsed', operationId: 'op_end' });
+  expect(story.redemption).toMatchObject({ status: 'failed', claimed: false });
+  expect(story.tell({ kind: 'lapse_put_off', until })).toBeNull();
+});
+
+test('a draft that was put off, and is reserved, has the time of any reservation', () => {
+  const story = STATES.draft();
+  story.tell({ kind: 'lapse_put_off', until: story.now + 1 });
+  const until = story.now + 60_000;
+  story.tell({ kind: 'reserved', until });
+  expect(story.redemption).toMatchObject({ status: 'reserved', dueAt: until });
+  expect(publicRedemption(story.redemption)).not.toHaveProperty('awaiting_statement');
 });
 
 test('a capture that the statement shows as taken stays in doubt, whatever the provider says of it, until the verdict', () => {

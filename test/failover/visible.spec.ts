@@ -5,12 +5,17 @@ import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { mongo } from 'mongoose';
 import type { Changes } from '../../src/core/points/decide/changes';
 import type { PointsStore } from '../../src/core/points/store';
+import { DEFAULT_SCHEDULE } from '../../src/core/redemption/schedule';
 import { StoreUnavailable } from '../../src/core/store-unavailable';
 import type { Store } from '../../src/core/store';
+import { RESOLVER } from '../../src/core/use-cases/resolve';
+import { submit } from '../../src/core/use-cases/submit';
 import { NEW_ROW_MS, OLDEST_READ_MS } from '../../src/core/values/visible';
 import { MAJORITY_MS } from '../../src/store/mongo/engine/write-limits';
 import { openStore } from '../../src/store/open';
 import { SystemClock } from '../../src/system/clock';
+import { RandomIds } from '../../src/system/ids';
+import { ProcessKeyedLock } from '../../src/system/keyed-lock';
 import { until } from '../crash/stage';
 import { sampleEvent, sampleId, sampleRedemption, T0 } from '../fixtures/redemption';
 import { ASKER, give, participant, pointsOver, program } from '../points/world';
@@ -112,6 +117,53 @@ describeWithMongo('rows that come late', () => {
       const { entries } = await store.points.entries({ ...ASKER, participantId: who, limit: 9 });
       expect(entries.map(({ id }) => id)).toEqual([entry.id]);
       expect((await store.redemptions.insert(row, [])).kind).toBe('written');
+    });
+  });
+
+  it('are reversals as well: one that could not be written in time is dated anew, and what a provider answered is written anyway', async () => {
+    await withSet(1, async (store) => {
+      const made = sampleRedemption({ status: 'confirmed', redeemedCents: 1900 });
+      await store.redemptions.insert(made, []);
+      const query = { accountId: made.accountId, livemode: false, limit: 9 };
+      const listed = async () => (await store.books.reversals(query)).rows.map(({ reversal }) => reversal);
+      // The process stands still at the first write of each call.
+      const writes: { readonly at: number; readonly outcome: unknown }[] = [];
+      const replace: Store['redemptions']['replace'] = async (...write) => {
+        const sent = store.redemptions.replace(...write);
+        if (writes.length === 0) await standingStill('wall', sent);
+        writes.push({ at: write[0].updatedAt, outcome: await sent.catch((error: unknown) => error) });
+        return sent;
+      };
+      const redemptions = Object.create(store.redemptions, { replace: { value: replace } }) as Store['redemptions'];
+      const clock = new SystemClock();
+      const services = {
+        store: Object.create(store, { redemptions: { value: redemptions } }) as Store,
+        clock,
+        ids: new RandomIds(clock),
+        lock: new ProcessKeyedLock(),
+        schedule: DEFAULT_SCHEDULE,
+      };
+      const operation = { id: 'op_1', askId: 'ask_1', type: 'reverse', method: 'restore', amountCents: 1900 } as const;
+      const asked = { ...operation, dueAt: Date.now() + 60_000 };
+      const requested = { kind: 'reversal_requested', reversalId: 'rev_1', reason: 'cold', operation: asked } as const;
+      await submit(services, made.id, RESOLVER, () => ({ facts: [requested] }));
+      expect(writes.map(({ outcome }) => outcome)).toEqual([expect.any(StoreUnavailable), { kind: 'written' }]);
+      const createdAt = writes[1]?.at;
+      expect(await listed()).toMatchObject([{ id: 'rev_1', status: 'pending', createdAt }]);
+
+      writes.length = 0;
+      const inquiry = { kind: 'accepted', amountCents: 1900, transactionId: 'tx', voucher: null } as const;
+      const answer = {
+        kind: 'answered',
+        operationId: 'op_1',
+        askId: 'ask_1',
+        inquiry,
+        settlingMs: 0,
+        fallback: null,
+      } as const;
+      await submit(services, made.id, RESOLVER, () => ({ facts: [answer] }));
+      expect(writes.map(({ outcome }) => outcome)).toEqual([{ kind: 'written' }]);
+      expect(await listed()).toMatchObject([{ id: 'rev_1', status: 'succeeded', createdAt }]);
     });
   });
 

@@ -1,7 +1,9 @@
-// Whose doubts the resolver asks about first, where there are more than it takes at once.
+// Whose doubts the resolver asks about first, where there are more than it takes at once, and who waits for slow answers.
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Services } from '../../src/core/use-cases/services';
 import { Resolver } from '../../src/jobs/resolver';
+import { ResolverQueue } from '../../src/jobs/resolver-queue';
+import { until } from '../crash/stage';
 import { forEachEngine } from '../tools/engines';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 import { TestClock } from '../webhooks/world';
@@ -25,4 +27,61 @@ forEachEngine('the resolver', (open) => {
     await resolver.stop();
     await drop();
   });
+
+  it('does not let others wait for what takes long: an account fills the places but those kept for who has none', async () => {
+    const { store, drop } = await open();
+    const clock = new TestClock();
+    const alice = Array.from({ length: 12 }, (_, nth) => sampleRedemption({ accountId: 'acc_alice', dueAt: T0 + nth }));
+    for (const redemption of alice) await store.redemptions.insert(redemption, []);
+    // Whatever is about Alice stands still until it is let go: as though a provider took its time.
+    let letGo: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (letGo = resolve));
+    const begun: string[] = [];
+    const find = async (id: string) => {
+      begun.push(id);
+      if (alice.some((one) => one.id === id)) await answered;
+      throw new Error('It cannot be read');
+    };
+    const redemptions = Object.create(store.redemptions, { find: { value: find } }) as typeof store.redemptions;
+    const services = { store: { redemptions }, clock } as unknown as Services;
+    const resolver = new Resolver(services, { everyMs: 5, concurrency: 8, batch: 6 }, {
+      error: () => undefined,
+    } as never);
+    resolver.start();
+    await until('Alice has as many places as she may', () => begun.length === 6);
+    const bob = ['one', 'two', 'three'].map(() => sampleRedemption({ accountId: 'acc_bob', dueAt: T0 + 5000 }));
+    for (const redemption of bob) await store.redemptions.insert(redemption, []);
+    const ofBob = () => new Set(begun.slice(6).filter((id) => bob.some((one) => one.id === id)));
+    await until('those of Bob are worked on', () => ofBob().size === 3);
+    expect(begun.filter((id) => alice.some((one) => one.id === id))).toEqual(alice.slice(0, 6).map(({ id }) => id));
+    // A stop waits for what is under way, and begins nothing.
+    const stopped = resolver.stop();
+    const before = begun.length;
+    letGo();
+    await stopped;
+    expect(begun.length).toBe(before);
+    await drop();
+  });
+});
+
+it('the places of the resolver: the account with the fewest goes first, and a quarter is kept for those that have none', () => {
+  const queue = new ResolverQueue(4);
+  const of = (accountId: string, count: number) =>
+    Array.from({ length: count }, (_, nth) => ({ id: `${accountId}${String(nth)}`, accountId }));
+  queue.fill(of('a', 5), []);
+  const taken = [queue.take(), queue.take(), queue.take()];
+  expect(taken.map((one) => one?.id)).toEqual(['a0', 'a1', 'a2']);
+  expect(queue.take()).toBeUndefined();
+  // What a newer look found, without those under way; and what the clock misdated.
+  queue.fill([...of('a', 5).slice(3), ...of('b', 3)], [{ id: 'late', asOf: 7 }]);
+  const first = queue.take();
+  expect(first).toEqual({ id: 'late', accountId: '', asOf: 7 });
+  expect(queue.take()).toBeUndefined();
+  for (const one of taken) queue.end(one!);
+  const more = [queue.take(), queue.take(), queue.take(), queue.take()].map((one) => one?.id);
+  expect(more).toEqual(['b0', 'a3', undefined, undefined]);
+  queue.end(first!);
+  // Both have one: the one whose turn is longer ago.
+  expect(queue.take()?.id).toBe('b1');
+  expect([queue.underWay, queue.isEmpty]).toEqual([3, false]);
 });

@@ -51,8 +51,9 @@ export async function program(
   services: PointsServices,
   mode: InventoryMode = 'LOT',
   prefunded = false,
+  asker = ASKER,
 ): Promise<Setting> {
-  const made = await createProgram(services, ASKER, {
+  const made = await createProgram(services, asker, {
     name: 'Stars',
     description: null,
     status: 'ACTIVE',
@@ -60,7 +61,7 @@ export async function program(
     redemptionTarget: 'SYSTEM_REDEMPTION',
     targetEntityId: null,
   });
-  const asset = await createAsset(services, ASKER, {
+  const asset = await createAsset(services, asker, {
     name: 'Star',
     symbol: `S${String((symbols += 1))}`,
     inventoryMode: mode,
@@ -73,8 +74,8 @@ export async function program(
 }
 let symbols = 0;
 
-export async function participant(services: PointsServices, externalId: string): Promise<string> {
-  return (await upsertParticipant(services, ASKER, { externalId, profile: {} })).book.participantId;
+export async function participant(services: PointsServices, externalId: string, asker = ASKER): Promise<string> {
+  return (await upsertParticipant(services, asker, { externalId, profile: {} })).book.participantId;
 }
 
 export function give(
@@ -84,6 +85,7 @@ export function give(
   amount: string,
   more = {},
   key: string | null = null,
+  asker = ASKER,
 ) {
   const command = {
     ...setting,
@@ -98,5 +100,5 @@ export function give(
     maturesAt: null,
     ...more,
   };
-  return adjust(services, ASKER, command, key);
+  return adjust(services, asker, command, key);
 }

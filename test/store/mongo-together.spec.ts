@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { JournalEntry, Redemption } from '../../src/core/redemption/redemption';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
-import { nextOf, sampleEvent, sampleRedemption, sampleScope, T0 } from '../fixtures/redemption';
+import { nextOf, sampleEvent, sampleId, sampleRedemption, sampleReview, sampleScope, T0 } from '../fixtures/redemption';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { worldOn } from '../webhooks/world';
 
@@ -71,6 +71,20 @@ describeWithMongo('what is asked of MongoDB at the same time', () => {
     const scopes = [...many.keys()].map(scopeOf);
     const byScope = await Promise.all([...scopes, 'nobody'].map((scope) => store.redemptions.findByIdempotency(scope)));
     expect(byScope).toStrictEqual([...many, null]);
+  });
+
+  it('is told of where it was large to read, by the id by which it was asked for', async () => {
+    const heard: unknown[] = [];
+    store.redemptions.largeReads.listen((read) => heard.push(read));
+    const review = sampleReview();
+    const idempotency = [sampleScope(sampleId('key'), { requestDigest: 'x'.repeat(200_000) })];
+    const large = sampleRedemption({ reviews: [review], idempotency });
+    const small = sampleRedemption();
+    for (const one of [large, small]) await store.redemptions.insert(one, []);
+    const found = await Promise.all([large, small].map(({ id }) => store.redemptions.find(id)));
+    expect([...found, await store.redemptions.findByReview(review.id)]).toStrictEqual([large, small, large]);
+    const told = { accountId: large.accountId, bytes: expect.any(Number) as number };
+    expect(heard).toEqual([large.id, review.id].map((id) => ({ ...told, id })));
   });
 
   it('is replaced together, and who lost a race is told apart from who won it', async () => {

@@ -64,6 +64,7 @@ export const PROBLEM_CLASSES = {
   reversal_not_supported: problems.ReversalNotSupported,
   verdict_amount_required: problems.VerdictAmountRequired,
   verdict_amount_exceeds: problems.VerdictAmountExceeds,
+  verdict_reference_required: problems.VerdictReferenceRequired,
   voucher_already_redeemed: problems.VoucherAlreadyRedeemed,
   voucher_not_found: problems.VoucherNotFound,
   voucher_expired: problems.VoucherExpired,

@@ -187,6 +187,9 @@ export class VerdictAmountRequired extends Problem<'verdict_amount_required'> {}
 /** `verdict_amount_exceeds` */
 export class VerdictAmountExceeds extends Problem<'verdict_amount_exceeds'> {}
 
+/** `verdict_reference_required` */
+export class VerdictReferenceRequired extends Problem<'verdict_reference_required'> {}
+
 /** `voucher_already_redeemed` */
 export class VoucherAlreadyRedeemed extends Problem<'voucher_already_redeemed'> {}
 

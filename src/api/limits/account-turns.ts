@@ -1,6 +1,7 @@
 // Requests begin in turns, so that what one account asks for at once is not everybody's wait. A page is read and made in one piece, up to
 // fifty milliseconds long, and a sale in some six of half a millisecond: hundreds that came at once would run one behind the other, with
 // nobody else in between. Only their beginning is held: how many are under way is the provider's affair, who may take a minute.
+import type { LargeRead } from '../../core/redemption/store';
 import { KnownCosts } from './known-costs';
 
 /** What an account may begin in one turn of the event loop: requests until they took so long, and so many at most. */
@@ -22,6 +23,8 @@ const QUICK_MS = 3;
  * sales, and changes of large redemptions, on SQLite.
  */
 const WITH_WHAT_FOLLOWS = 4;
+/** What a request about a large record costs its account, where the driver reads it and nobody can measure that: twice what it takes. */
+const MS_FOR_EACH_BYTE = 40 / (1024 * 1024);
 /** No requests make those behind them wait longer. */
 const LONGEST_REST_MS = 250;
 
@@ -31,6 +34,8 @@ export interface Asked {
   readonly caller: string;
   /** What it does to what; undefined: to nothing in particular. */
   readonly about: string | undefined;
+  /** The id in its address. */
+  readonly id?: string | undefined;
   /** Whether its answer is made. */
   readonly isOver: () => boolean;
 }
@@ -47,8 +52,9 @@ interface Line {
   begun: number;
   /** How long what began took until it had to wait for something, or was over. */
   tookMs: number;
-  /** How long what was not quick keeps the account from beginning more. */
+  /** How long what was not quick keeps the account from beginning more; and what is about large records. */
   restMs: number;
+  largeMs: number;
   resting: boolean;
 }
 
@@ -67,11 +73,25 @@ export class AccountTurns {
   readonly #lines = new Map<string, Line>();
   readonly #askedLast = new LastAsked();
   readonly #costs: KnownCosts;
+  /** Of large records, by the id that they were asked for by. */
+  readonly #large: KnownCosts;
   #piece: Piece | undefined;
 
   /** `now` counts milliseconds, and is never set. */
   constructor(private readonly now: () => number) {
     this.#costs = new KnownCosts(QUICK_MS, now);
+    this.#large = new KnownCosts(QUICK_MS, now);
+  }
+
+  /**
+   * A record of the account was read that has so many bytes: every call about it costs that from now on, as it begins. The call that found it
+   * out has begun: its account rests for it now.
+   */
+  noteLarge({ id, accountId, bytes }: LargeRead): void {
+    const ms = bytes * MS_FOR_EACH_BYTE;
+    const isNew = this.#large.knownOf(id) === undefined;
+    this.#large.learn(id, ms);
+    if (isNew) (this.#lines.get(accountId) ?? this.#newLine(accountId)).largeMs += ms;
   }
 
   /** Resolves when a request may begin; undefined: at once, and it must. Callers of one `account` share its turns. */
@@ -90,7 +110,15 @@ export class AccountTurns {
   }
 
   #newLine(account: string): Line {
-    const line = { account, waiting: new Map<string, Waiting[]>(), begun: 0, tookMs: 0, restMs: 0, resting: false };
+    const line = {
+      account,
+      waiting: new Map<string, Waiting[]>(),
+      begun: 0,
+      tookMs: 0,
+      restMs: 0,
+      largeMs: 0,
+      resting: false,
+    };
     this.#lines.set(account, line);
     this.#untilNextTurn(line);
     return line;
@@ -108,6 +136,9 @@ export class AccountTurns {
   /** Counts one that begins now, and how long it takes. On MongoDB several may begin in one piece of work: each gets its part of that. */
   #measure(line: Line, asked: Asked): void {
     line.begun += 1;
+    const largeMs = asked.id === undefined ? 0 : (this.#large.knownOf(asked.id) ?? 0);
+    line.tookMs += largeMs;
+    line.largeMs += largeMs;
     if (this.#piece) {
       this.#piece.of.push({ line, asked });
       return;
@@ -148,7 +179,7 @@ export class AccountTurns {
 
   #untilNextTurn(line: Line): void {
     setImmediate(() => {
-      const restMs = this.#isAlone(line) ? 0 : Math.min(line.restMs, LONGEST_REST_MS);
+      const restMs = this.#restOf(line);
       line.resting = restMs > 0;
       if (!line.resting) this.#beginTurn(line);
       else
@@ -159,13 +190,19 @@ export class AccountTurns {
     });
   }
 
+  /** Large records come one behind the other also while the account is alone: whoever comes then would wait for all that are under way. */
+  #restOf(line: Line): number {
+    const restMs = this.#isAlone(line) ? line.largeMs / 2 : line.restMs + line.largeMs;
+    return Math.min(restMs, LONGEST_REST_MS);
+  }
+
   #beginTurn(line: Line): void {
     if (line.waiting.size === 0) {
       this.#lines.delete(line.account);
       return;
     }
     this.#untilNextTurn(line);
-    line.begun = line.tookMs = line.restMs = 0;
+    line.begun = line.tookMs = line.restMs = line.largeMs = 0;
     this.#beginNext(line);
   }
 }

@@ -21,17 +21,17 @@ export class KnownCosts {
    */
   costOf(name: string | undefined, tookMs: number, isOver: boolean): number {
     if (name === undefined) return tookMs;
-    if (tookMs > this.quickMs) this.#learn(name, tookMs);
-    else if (!isOver) return this.#knownOf(name) ?? tookMs;
+    if (tookMs > this.quickMs) this.learn(name, tookMs);
+    else if (!isOver) return this.knownOf(name) ?? tookMs;
     return tookMs;
   }
 
-  #knownOf(name: string): number | undefined {
+  knownOf(name: string): number | undefined {
     const known = this.#known.get(name);
     return known && this.now() - known.at <= KNOWN_FOR_MS ? known.ms : undefined;
   }
 
-  #learn(name: string, ms: number): void {
+  learn(name: string, ms: number): void {
     this.#known.delete(name);
     this.#known.set(name, { ms, at: this.now() });
     if (this.#known.size <= MOST_KNOWN) return;

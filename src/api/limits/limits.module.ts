@@ -35,7 +35,7 @@ export class LimitsModule {
       providers: [
         {
           provide: APP_GUARD,
-          useFactory: (services: Services) => new TurnGuard(clockOf(services)),
+          useFactory: (services: Services) => new TurnGuard(clockOf(services), services.store.redemptions.largeReads),
           inject: [Services],
         },
         { provide: PinAttempts, useValue: pinAttempts },

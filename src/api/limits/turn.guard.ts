@@ -2,6 +2,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import type { LargeReads } from '../../core/redemption/store';
 import { blockOf } from '../request/address';
 import '../request/caller';
 import { ProblemException } from '../problems/problem';
@@ -22,10 +23,13 @@ export class TurnGuard implements CanActivate {
   /** Requests of visitors, by key and block. */
   readonly #asked: FixedWindows;
 
-  /** `now` counts milliseconds, and is never set. */
-  constructor(now: () => number) {
+  /** `now` counts milliseconds, and is never set. `largeReads`: what the driver reads for requests that wait. */
+  constructor(now: () => number, largeReads?: Pick<LargeReads, 'listen'>) {
     this.#turns = new AccountTurns(now);
     this.#asked = new FixedWindows(MOST_BLOCKS, now);
+    largeReads?.listen((read) => {
+      this.#turns.noteLarge(read);
+    });
   }
 
   /** Throws `ProblemException` 400 `invalid_request` where the client left while the request waited. */
@@ -35,8 +39,10 @@ export class TurnGuard implements CanActivate {
     const { caller } = request;
     if (caller === undefined || isUpload(request)) return true;
     const reply = http.getResponse<FastifyReply>();
+    const id = idOf(request);
+    const about = id === undefined ? undefined : `${request.method} ${id}`;
     const { line, name } = this.#placeOf(caller);
-    const turn = this.#turns.take(line, { caller: name, about: aboutOf(request), isOver: () => reply.sent });
+    const turn = this.#turns.take(line, { caller: name, about, id, isOver: () => reply.sent });
     if (turn === undefined) return true;
     return turn.then(() => {
       // Its client left while it waited. Made all the same, thousands of them would be in the way of those who are there; and nothing is
@@ -68,7 +74,7 @@ function isUpload(request: FastifyRequest): boolean {
 }
 
 /** Undefined: no id is in the address, or none that is one of ours. */
-function aboutOf({ method, params }: FastifyRequest): string | undefined {
+function idOf({ params }: FastifyRequest): string | undefined {
   const { id } = params as Readonly<Record<string, string | undefined>>;
-  return id === undefined || id.length > LONGEST_ID ? undefined : `${method} ${id}`;
+  return id === undefined || id.length > LONGEST_ID ? undefined : id;
 }

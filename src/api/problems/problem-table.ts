@@ -137,7 +137,7 @@ export const PROBLEMS = {
   awaiting_statement: entry(
     409,
     'A statement has to be read first',
-    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `voucher_type` wait until `vouch reconcile` has read a statement from `since` to `until`. Where `review_id` is there, a statement says otherwise of this redemption, and its reversals, its capture, that it is canceled, or a verdict that nothing was taken, wait for the verdict on that review. What came with an idempotency key that `recover` does not know may be lost in the same way, until a statement has shown that nothing is. Nothing was sent. An operator has to act: do not give the value back another way.',
+    'The books were restored from a backup, so they may lack what was given back since. Reversals of older redemptions of this `voucher_type` wait until `vouch reconcile` has read a statement from `since` to `until`. So do a draft or a reservation of before that is to be canceled, as it may have been captured since. Where `review_id` is there, a statement says otherwise of this redemption, and its reversals, its capture, that it is canceled, or a verdict that nothing was taken, wait for the verdict on that review. What came with an idempotency key that `recover` does not know may be lost in the same way, until a statement has shown that nothing is. Nothing was sent. An operator has to act: do not give the value back another way.',
     'contact_support',
     true,
   ),
@@ -280,6 +280,12 @@ export const PROBLEMS = {
     422,
     'The verdict says too much',
     'No more can have moved than was asked for, or than any voucher is worth. `most_amount` says how much.',
+    'fix_request',
+  ),
+  verdict_reference_required: entry(
+    422,
+    'The verdict has to say which sale it was',
+    'Statements show several redemptions that were lost with a restored backup and took this amount, and value given back of some of them. Write into `evidence` the reference (`op-…`) under which the statement has the one that this redemption repeats: what was given back of it is given back of this one.',
     'fix_request',
   ),
   voucher_already_redeemed: entry(

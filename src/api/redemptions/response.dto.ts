@@ -211,6 +211,13 @@ export class RedemptionDto {
   proposed_amount?: number;
 
   @ApiPropertyOptional({
+    enum: [true],
+    description:
+      'Its time as a draft or a reservation is over, and it has not ended: the books were restored from a backup, and its capture may be lost with what they lack. A statement of the provider has to be read first, or a review waits for a verdict. Left out elsewhere.',
+  })
+  awaiting_statement?: true;
+
+  @ApiPropertyOptional({
     type: [String],
     example: ['rvw_6740aa51c2f9d1e0b7a3c455'],
     description:

@@ -134,6 +134,7 @@ export class ReviewsController {
     'version_conflict',
     'verdict_amount_required',
     'verdict_amount_exceeds',
+    'verdict_reference_required',
     'if_match_required',
     'voucher_in_use',
   )

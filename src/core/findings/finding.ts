@@ -5,6 +5,12 @@ import type { Assignment, Review, ReviewNote } from '../redemption/review';
 import type { Cents } from '../values/money';
 import type { Instant } from '../values/time';
 
+/** What lines of a reference show. `returned`: what they surely show as given back. */
+export interface ShownLines {
+  readonly takenCents: Cents;
+  readonly returned: { readonly method: 'restore' | 'refund'; readonly amountCents: Cents } | null;
+}
+
 /** One line of a statement that no redemption knows, until a person has closed it. */
 export interface Finding {
   /** `rvw_…`, from the same series as the reviews of redemptions. */
@@ -25,6 +31,8 @@ export interface Finding {
   /** What the statement says was taken. */
   readonly amountCents: Cents;
   readonly summary: string;
+  /** The same in cents, where a statement showed it that the operator read. Absent: an upload, or an earlier version, wrote it. */
+  readonly shown?: ShownLines;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   readonly verdict: Review['verdict'];
@@ -62,7 +70,7 @@ export function workedFinding(finding: Finding, act: DeskAct, by: Actor, at: Ins
 }
 
 /** What a statement says of the reference. */
-export type FindingWords = Pick<Finding, 'transactionId' | 'amountCents' | 'summary'>;
+export type FindingWords = Pick<Finding, 'transactionId' | 'amountCents' | 'summary' | 'shown'>;
 
 /**
  * The finding once a statement says something else of its reference. A verdict was on what it said before, and stands among the notes: it

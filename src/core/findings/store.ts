@@ -9,6 +9,8 @@ export abstract class FindingStore {
   abstract find(id: string): Promise<Finding | null>;
   /** The finding of this line of a statement, open or closed. */
   abstract findByReference(livemode: boolean, type: string, reference: string): Promise<Finding | null>;
+  /** All findings of these lines, in no order. A few dozen at once, at most. */
+  abstract findByReferences(livemode: boolean, type: string, references: readonly string[]): Promise<Finding[]>;
   /** One page of findings by `openedAt`, then `id`: those that are open, or all. */
   abstract list(query: ReviewedQuery): Promise<Finding[]>;
 

@@ -91,6 +91,15 @@ export interface RewardQuery extends OwnedPage {
   readonly afterName?: string;
 }
 
+/** An account in one mode. */
+export type Holder = Pick<Book, 'accountId' | 'livemode'>;
+
+/** See `PointsStore.dueOfEach`. */
+export interface DueOfEach {
+  readonly books: readonly Book[];
+  readonly next: Holder | null;
+}
+
 /**
  * See the head of this file. Where the store cannot be reached, every method throws `StoreUnavailable`. What reads a hundred rows or
  * more lets everybody else have their turn in between.
@@ -102,6 +111,11 @@ export abstract class PointsStore {
   abstract commit(changes: Changes): Promise<CommitResult>;
   /** Books of which something is due at `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<Book[]>;
+  /**
+   * The same where that is more than `limit`: some of each account and mode after `after`, up to a number of them; about `limit` books in all.
+   * `next`: the last one that was looked at, or null where that was the last of all.
+   */
+  abstract dueOfEach(now: Instant, limit: number, after: Holder | null): Promise<DueOfEach>;
   /** Drops idempotency keys from before, at most `limit`; says how many. Names stay. */
   abstract expireKeys(before: Instant, limit: number): Promise<number>;
 

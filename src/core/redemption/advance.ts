@@ -20,6 +20,7 @@ import { toldRedemption, toldReversal } from './shown/present';
 import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { applyCaptureFound } from './settling/found-captures';
 import { awaitedReview } from './settling/found-returns';
+import { applyLapsePutOff } from './settling/lapsing';
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
 import { SECOND_MS } from '../values/time';
@@ -163,6 +164,7 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
     case 'asked':
       return applyAsked(copy, fact);
     case 'answered':
+      copy.mayBeCaptured = fact.mayBeCaptured === true;
       return completing(copy, applyAnswer(copy, fact, settlingOf(copy.operation(fact.operationId))));
     case 'canceled':
       return applyReleased(copy, fact, 'canceled', 'Canceled before any value was taken');
@@ -171,6 +173,8 @@ function applyFact(copy: WorkingCopy, fact: Fact): Applied {
       return copy.redemption.status === 'draft'
         ? applyReleased(copy, fact, 'draft_lapsed', 'The draft was not reserved in time')
         : applyReleased(copy, fact, 'reservation_lapsed', 'The reservation ran out before it was captured');
+    case 'lapse_put_off':
+      return applyLapsePutOff(copy, fact);
     case 'review_opened':
       copy.openReview(fact.reason, fact.operationId, fact.summary, { bySummary: fact.restored, shown: fact.shown });
       return { fact: 'review_opened', detail: { reason: fact.reason, summary: fact.summary } };

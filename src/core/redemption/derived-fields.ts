@@ -12,7 +12,7 @@ import {
   type Redemption,
   type RedemptionOutcome,
 } from './redemption';
-import { awaitedReview } from './settling/found-returns';
+import { lapsesAt } from './settling/lapsing';
 import { withSettledTimes } from './settling/settled-times';
 
 /** Fills in every derived field. */
@@ -76,24 +76,16 @@ function hasUnsettledHold(redemption: Redemption): boolean {
 
 function dueAt(redemption: Redemption, at: Instant): Instant | null {
   const times = redemption.operations.filter(isUnsettled).flatMap((operation) => operation.nextAskAt ?? []);
-  const end = lapsesAt(redemption);
+  const end = lapsesAt(redemption, hasUnsettledConfirm(redemption));
   if (end !== null) times.push(end);
   times.push(...waitingOf(redemption.proposals).map(({ lapsesAt }) => lapsesAt));
   if (needsRelease(redemption)) times.push(at);
   return times.length > 0 ? Math.min(...times) : null;
 }
 
-/** When a draft or a reservation ends by time alone; null where nothing of that kind ends, or only a person's verdict lets it. */
-function lapsesAt(redemption: Redemption): Instant | null {
-  const { status, draftUntil, reservedUntil } = redemption;
-  const held = status === 'reserved' && !hasUnsettledConfirm(redemption);
-  const end = status === 'draft' ? (draftUntil ?? null) : held ? reservedUntil : null;
-  return end === null || awaitedReview(redemption) ? null : end;
-}
-
 /** A draft or a reservation whose time has run out. */
 export function hasLapsed(redemption: Redemption, now: Instant): boolean {
-  const end = lapsesAt(redemption);
+  const end = lapsesAt(redemption, hasUnsettledConfirm(redemption));
   return end !== null && end <= now;
 }
 

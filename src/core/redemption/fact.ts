@@ -72,10 +72,17 @@ export type Fact =
       readonly mayBeLost?: boolean;
       /** A person has, or had, a review of that because of another redemption of the voucher: this one opens none. */
       readonly lostIsReviewed?: boolean;
+      /**
+       * What was done after the backup is lost, and no statement was read: the redemption may have been captured by another request, so that
+       * nothing of this one ends it.
+       */
+      readonly mayBeCaptured?: boolean;
       readonly changeIssuer?: ChangeIssuer;
     }
   | { readonly kind: 'canceled'; readonly operationId: string }
   | { readonly kind: 'lapsed'; readonly operationId: string }
+  /** Its time is over, and it may have been captured in the time that a restored backup lacks: looked at again then. */
+  | { readonly kind: 'lapse_put_off'; readonly until: Instant }
   | {
       readonly kind: 'review_opened';
       readonly reason: ReviewReason;

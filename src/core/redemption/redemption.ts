@@ -235,6 +235,11 @@ export interface Redemption {
   readonly reservedUntil: Instant | null;
   /** When it lapses if it is a draft by then. Absent where an older version wrote it: such a draft has no end. */
   readonly draftUntil?: Instant | null;
+  /**
+   * Its time (`end`: `draftUntil` or `reservedUntil`) is over, and it waits for a statement all the same: since when, and until when at least.
+   * Absent where nothing was put off.
+   */
+  readonly lapsePutOff?: { readonly end: Instant; readonly since: Instant; readonly until: Instant };
   /** When somebody was first shown, or handed, a receipt of its outcome. Absent until then. */
   readonly acknowledgedAt?: Instant;
   /** When it became paid or not paid. Absent until then. Derived; indexed. Absent where an older version wrote it. */

@@ -46,10 +46,39 @@ export function isBySettled({ settledFrom, settledTo }: Pick<RedemptionQuery, 's
   return settledFrom !== undefined || settledTo !== undefined;
 }
 
+/**
+ * Whether the write that made this adds a row to the list of reversals: one that is dated as the write is. (Another write in the same
+ * millisecond counts as well: it is held to more than it need be, and nothing worse.)
+ */
+export function addsReversal({ reversals, journal }: Pick<Redemption, 'reversals' | 'journal'>): boolean {
+  const at = journal.at(-1)?.at;
+  return reversals.some(({ createdAt }) => createdAt === at);
+}
+
 /** A redemption that is due, and whose it is. */
 export type Due = Pick<Redemption, 'id' | 'accountId'>;
 /** A redemption that is due some day, and when that was decided. */
 export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: Instant };
+
+/** One record that was large to read: `id` by which it was asked for, and whose it is. */
+export interface LargeRead {
+  readonly id: string;
+  readonly accountId: string;
+  readonly bytes: number;
+}
+
+/** Tells of them, where reading one costs this process a while that its caller cannot measure, as it waits meanwhile. */
+export class LargeReads {
+  readonly #listeners: ((read: LargeRead) => void)[] = [];
+
+  listen(listener: (read: LargeRead) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  tell(read: LargeRead): void {
+    for (const listener of this.#listeners) listener(read);
+  }
+}
 
 /**
  * Where redemptions live. Every promise here is held by one contract suite on every engine (test/store/contract/).
@@ -58,12 +87,18 @@ export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: 
  * cannot take it back. A write that throws may or may not have happened: callers read again.
  */
 export abstract class RedemptionStore {
+  /** An embedded engine tells of none: whoever waits for its reads does so in one piece. */
+  readonly largeReads = new LargeReads();
+
   /**
    * Durably writes a new redemption and its events, all or nothing. Given up after `NEW_ROW_MS`, and not begun after that: so
    * `createdAt` is the time of the call, and the redemption is in the lists within `VISIBLE_WITHIN_MS` of it.
    */
   abstract insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult>;
-  /** Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. */
+  /**
+   * Durably replaces the document whose `rev` is still `expectedRev`; `redemption.rev` must be `expectedRev + 1`. One that adds a reversal
+   * (`addsReversal`) is given up as `insert` is, and has to be dated anew; any other is written however long that takes.
+   */
   abstract replace(
     redemption: Redemption,
     expectedRev: number,

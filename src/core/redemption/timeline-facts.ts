@@ -22,6 +22,7 @@ export const TIMELINE_FACTS = [
   'reverse_contradicted',
   'canceled',
   'lapsed',
+  'lapse_put_off',
   'review_opened',
   'return_found',
   'verdict_given',

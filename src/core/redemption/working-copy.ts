@@ -39,6 +39,8 @@ export interface Emitted {
 /** Used by one `advance` and thrown away. Its methods replace parts of `redemption`; they write nothing. */
 export class WorkingCopy {
   readonly events: Emitted[] = [];
+  /** As the fact says that is being applied. */
+  mayBeCaptured = false;
 
   constructor(
     public redemption: Redemption,

@@ -16,6 +16,7 @@ import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
 import { shownAsTaken } from '../redemption/settling/found-captures';
 import { openDifferences } from '../redemption/settling/found-returns';
+import { carriedReturns, lostSalesFor } from './lost-sales';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
 
@@ -53,7 +54,7 @@ export async function findReview(services: Services, reviewId: string, caller: C
  * Records a verdict with who gave it. Ends the doubt if there still is any; never moves a final state. Where it settles more than a
  * person may give back alone, or a reversal of his own, it is written down as proposed, the review stays open, and it counts once
  * another person gives the same within a day, if the first one may still judge. Throws `Refusal`: permission_missing, step_up_required, not_found, if_match_required, version_conflict, review_closed,
- * verdict_amount_*, awaiting_statement, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
+ * verdict_amount_*, verdict_reference_required, awaiting_statement, pin_in_text (a text holds one of the redemption's PINs), too_many_proposals, too_many_concurrent_writes.
  */
 export async function giveVerdict(
   services: Services,
@@ -66,6 +67,7 @@ export async function giveVerdict(
   const limits = await limitsFor(services, caller);
   const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
   const first = await firstJudge(services, seen, caller);
+  const lost = command.decision === 'paid' ? await lostSalesFor(services, found, seen) : [];
   const issuer = changeIssuerOf(services.providers.find(found.type, found.livemode));
   const race = { isLost: false };
   const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
@@ -81,15 +83,16 @@ export async function giveVerdict(
     if (decision === 'not_paid') requireNotShown(current, review);
     const amountCents = requireAmount(current, review, command);
     const verdict = { reviewId, decision, note, evidence, amountCents };
-    const given = { kind: 'verdict_given', ...verdict, ...issuer } as const;
+    const carried = carriedReturns(current, lost, amountCents, [evidence, note], (prefix) => services.ids.next(prefix));
+    const given = [{ kind: 'verdict_given', ...verdict, ...issuer } as const, ...carried];
     const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
-    if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: [given] };
+    if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: given };
     const standing = standingOf(review, { decision, amountCents }, services.clock.now());
     const { user } = caller;
     if (standing && standing.by.id === user?.id) {
       // Said before by the same person: that makes no second one. What was said before a reset is said anew.
       if ((standing.epoch ?? user.epoch) === user.epoch) return { facts: [] };
-    } else if (standing && standing.by.id === first) return { facts: [given] };
+    } else if (standing && standing.by.id === first) return { facts: given };
     // Another person said the same since this one looked: that he may judge has to be found out before the two agree.
     const other = standing?.by.id;
     race.isLost = other !== undefined && other !== user?.id && other !== seen.proposed?.by.id;

@@ -2,19 +2,20 @@
 import type { Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import { requireGate, requireRoom } from '../providers/require-gate';
-import { hasLapsed } from '../redemption/derived-fields';
 import { isUnsettled, type Redemption } from '../redemption/redemption';
 import { Refusal } from '../values/refusal';
 import { requireSettled } from './access';
-import { changeRedemption, sendOperation, type Change } from './change-redemption';
+import { changeRedemption, sendOperation } from './change-redemption';
 import type { Replayable } from './create';
 import { newEntry } from './idempotency/idempotency';
 import { requireSource } from './operations/provider-calls';
-import { newOperation, releaseFacts } from './operations/run-operation';
+import { endingLapsed, requireInTime } from './operations/lapsed';
+import { newOperation } from './operations/run-operation';
 import { requireBounds } from './operations/require-bounds';
 import { requireAgreed } from './operations/require-agreed';
-import { invalidState, requireMove } from './require-move';
+import { requireMove } from './require-move';
 import type { Services, WriteOptions } from './services';
+import type { Decision } from './submit';
 
 /** How much to take of a redemption that is reserved. */
 export interface CaptureCommand extends WriteOptions {
@@ -24,7 +25,7 @@ export interface CaptureCommand extends WriteOptions {
 
 /**
  * Takes the value, or leaves it in doubt: read `outcome`. A reservation that has run out is ended here, what the provider holds
- * of it is freed, and the call is refused.
+ * of it is freed, and the call is refused; but one whose end was put off is captured as ever.
  * Throws `Refusal`: not_found, invalid_state, outcome_unknown, awaiting_statement, capture_exceeds_reserved, partial_not_supported,
  * too_many_captures, provider_not_configured, overloaded, version_conflict, key_unknown, too_many_concurrent_writes,
  * idempotency_*.
@@ -36,8 +37,9 @@ export async function captureRedemption(
   caller: Caller,
 ): Promise<Replayable> {
   const operationId = services.ids.next('op');
-  const { redemption, replayed } = await changeRedemption(services, id, command, caller, (current) =>
-    decideCapture(services, current, command, caller, operationId),
+  const decide = (current: Redemption) => decideCapture(services, current, command, caller, operationId);
+  const { redemption, replayed } = await endingLapsed(services, id, caller, () =>
+    changeRedemption(services, id, command, caller, decide),
   );
   if (replayed) return { redemption, replayed };
   return { redemption: await sendOperation(services, redemption, operationId, caller) };
@@ -49,7 +51,7 @@ function decideCapture(
   command: CaptureCommand,
   caller: Caller,
   operationId: string,
-): Change {
+): Decision {
   const now = services.clock.now();
   const gate = requireGate(services, current.type, caller.livemode);
   requireRoom(gate, caller.accountId);
@@ -60,12 +62,7 @@ function decideCapture(
     throw new Refusal('outcome_unknown', 'The voucher is still being checked', { retryAfterMs: 1000 });
   }
   requireAgreed(current);
-  if (hasLapsed(current, now)) {
-    return {
-      facts: [{ kind: 'lapsed', operationId: services.ids.next('op') }, ...releaseFacts(services, gate, current)],
-      refusal: invalidState({ ...current, status: 'failed' }, ['reserved']),
-    };
-  }
+  requireInTime(services, current);
   requireBounds(current, 'capture');
   const amountCents = requireAmount(gate, current, command.amountCents);
   requireSource(services, current);

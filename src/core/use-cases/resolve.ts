@@ -15,6 +15,8 @@ import {
   type Redemption,
   type WithoutHistory,
 } from '../redemption/redemption';
+import { putOffUntil } from '../redemption/settling/lapsing';
+import { perhapsCaptured } from '../restores/perhaps-captured';
 import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
@@ -95,7 +97,12 @@ function decideDue(
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const release = services.ids.next('op');
+  const mayBeCaptured = perhapsCaptured(marks, current) !== null;
   if (hasLapsed(current, now)) {
+    if (mayBeCaptured) {
+      const until = putOffUntil(current, services.clock.now());
+      return { facts: [{ kind: 'lapse_put_off', until }], leases, release: null };
+    }
     const released = releaseFacts(services, gate, current, release);
     const lapsed = { kind: 'lapsed', operationId: services.ids.next('op') } as const;
     return { facts: [lapsed, ...released], leases, release: released.length > 0 ? release : null };
@@ -106,7 +113,8 @@ function decideDue(
     // Another process has the key, or this one after its next start. An ask that cannot be put must not use up the ladder.
     if (isSealedAway(services, current, operation)) continue;
     if (operation.method === 'check') {
-      facts.push(unanswered(operation, 'The check of the voucher was never answered'));
+      const never = unanswered(operation, 'The check of the voucher was never answered');
+      facts.push(mayBeCaptured ? { ...never, mayBeCaptured } : never);
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
       // The provider cannot answer this, today or in a week. No lease either: nothing is sent, so two instances may
       // find it out at once.
@@ -158,6 +166,14 @@ function sendsAgain({ traits }: ProviderGate, { method }: Operation): boolean {
   return traits.recovery === 'resend' && method !== 'release';
 }
 
+/**
+ * Of what was under way in the backup, and turns out to have moved nothing: where the caller captures by himself, he may have done so again since.
+ */
+function isCaptureLost(marks: Marks, operation: Operation, redemption: Redemption): boolean {
+  if (redemption.captureMethod !== 'manual' || !stoodInBackup(marks, operation.createdAt)) return false;
+  return perhapsCaptured(marks, redemption) !== null;
+}
+
 function unanswered(operation: Operation, reason: string): FactOf<'answered'> {
   return {
     kind: 'answered',
@@ -189,7 +205,15 @@ async function ask(
   const answered = await submitAnswer(
     services,
     gate,
-    { redemption, operation, askId: lease.askId, inquiry, fallback, isNextLost },
+    {
+      redemption,
+      operation,
+      askId: lease.askId,
+      inquiry,
+      fallback,
+      isNextLost,
+      mayBeCaptured: isCaptureLost(marks, operation, redemption),
+    },
     by,
   );
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;

@@ -40,6 +40,13 @@ export function readReference(text: string): ReadReference {
   return { ours, reference: ours ? lower : text, redemptionId: hex === undefined ? null : `rdm_${hex}` };
 }
 
+const SOMEWHERE = /\bop-[0-9a-f]{24}-[0-9a-f]{8}\b/g;
+
+/** The references of ours that name their redemption and stand in what a person wrote. */
+export function referencesIn(text: string): string[] {
+  return text.toLowerCase().match(SOMEWHERE) ?? [];
+}
+
 const NEARLY = /^[^0-9a-z]*op[^0-9a-z]*(?:[0-9a-f][^0-9a-z]*){16}/;
 
 /** Whether it may have been one of ours before somebody cut it, quoted it or put something between its digits. */

@@ -51,6 +51,7 @@ export const REFUSALS = {
   if_match_required: 428,
   verdict_amount_required: 422,
   verdict_amount_exceeds: 422,
+  verdict_reference_required: 422,
   too_many_endpoints: 422,
   too_many_keys: 422,
   too_many_users: 422,

@@ -16,6 +16,8 @@ export interface Ours {
 export interface StatementFacts {
   /** Its newest line, which tells when it was made: a voucher that was restored after it need not be marked in it. */
   readonly newestAt: number;
+  /** What statements showed as given back after a restored backup was given back before then, whenever it was recorded. Absent: there is none. */
+  readonly foundBefore?: number;
   /** It is about redemptions, about refunds, or about both: what it does not mention of these, it denies. */
   readonly redemptions: boolean;
   readonly refunds: boolean;
@@ -42,7 +44,7 @@ export function compare(
   }
   const restore = restoreOf(redemption);
   const compared =
-    restore === null ? compareTaken(oursCents, lines) : compareRestored(oursCents, restore, lines, statement.newestAt);
+    restore === null ? compareTaken(oursCents, lines) : compareRestored(oursCents, restore, lines, statement);
   return compared.summary === null ? (compareChange(redemption, lines) ?? compared) : compared;
 }
 
@@ -75,12 +77,18 @@ function isUndone(oursCents: number, { takenCents, mostPutBackCents }: Reference
 }
 
 /** Our books: taken, and put back on the voucher. */
-function compareRestored(oursCents: number, restore: Operation, theirs: ReferenceLines, newestAt: number): Comparison {
-  const restoredAt = restore.updatedAt;
+function compareRestored(
+  oursCents: number,
+  restore: Operation,
+  theirs: ReferenceLines,
+  { newestAt, foundBefore = Infinity }: StatementFacts,
+): Comparison {
+  const isFound = restore.asks.length === 0;
+  const restoredAt = isFound ? Math.min(restore.updatedAt, foundBefore) : restore.updatedAt;
   const grossCents = theirs.takenCents + theirs.putBackCents;
   const theirsCents = theirs.takenCents > 0 ? theirs.takenCents : null;
   // Put back because a statement said so: by these lines, which say it still.
-  if (restore.asks.length === 0 && isUndone(oursCents, theirs)) return matched(oursCents, oursCents);
+  if (isFound && isUndone(oursCents, theirs)) return matched(oursCents, oursCents);
   if (grossCents !== oursCents || theirs.lines !== 1) {
     const summary = `${said(theirs)}, but here ${cents(oursCents)} were taken and put back`;
     return { kind: 'amount_differs', oursCents, theirsCents: grossCents, summary };

@@ -2,7 +2,7 @@
 // the review of the first.
 import { pinFree } from '../../core/values/redact';
 import { readReference } from '../../core/values/reference';
-import { isoTime } from '../../core/values/time';
+import { HOUR_MS, isoTime } from '../../core/values/time';
 import type { ReferenceLines, ResultKind } from '../sheet';
 
 /** Value that a statement shows as given back, and that our books do not know of. */
@@ -57,6 +57,26 @@ export function formerNamesOf(theirs: ReferenceLines): string[] {
   if (free === reference) return [];
   const cents = takenCents + putBackCents + changeCents + refundCents + restoreCents;
   return [reference, nameBy(free, at, cents)].filter((name) => name !== nameOf(theirs));
+}
+
+const HALF_HOUR_MS = HOUR_MS / 2;
+/** From UTC-12 to UTC+14. A quarter of an hour is no zone of these providers. */
+const ZONES_MS = Array.from({ length: 53 }, (_, at) => (at - 24) * HALF_HOUR_MS);
+
+/**
+ * What the same lines go by where another file wrote their moment in another zone, or in none: only those that say the same moment (`saysMoment`)
+ * are of these lines.
+ */
+export function otherZoneNamesOf(theirs: ReferenceLines): string[] {
+  const { reference, at, writtenCents } = theirs;
+  const free = freeOf(reference);
+  if (free === reference) return [];
+  return ZONES_MS.map((zoneMs) => nameBy(free, at + zoneMs, writtenCents));
+}
+
+/** Whether these words are of lines of this very moment, whatever zone they are written in. */
+export function saysMoment(summary: string, { at }: ReferenceLines): boolean {
+  return summary.includes(`(${isoTime(at)}`);
 }
 
 /** Whether a name is made of what lines say, and no reference. */

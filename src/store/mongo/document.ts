@@ -183,6 +183,7 @@ type LaterFields = Pick<
   | 'madeBy'
   | 'withoutSecrets'
   | 'draftUntil'
+  | 'lapsePutOff'
   | 'endsAt'
   | 'acknowledgedAt'
   | 'settledAt'
@@ -197,6 +198,7 @@ function laterFieldsOf({
   madeBy,
   withoutSecrets,
   draftUntil,
+  lapsePutOff,
   endsAt,
   acknowledgedAt,
   settledAt,
@@ -209,6 +211,7 @@ function laterFieldsOf({
     ...(madeBy === undefined ? {} : { madeBy }),
     ...(withoutSecrets === undefined ? {} : { withoutSecrets }),
     ...(draftUntil === undefined ? {} : { draftUntil }),
+    ...(lapsePutOff === undefined ? {} : { lapsePutOff }),
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
     ...(settledAt === undefined ? {} : { settledAt }),

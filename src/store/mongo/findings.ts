@@ -28,6 +28,11 @@ export class MongoFindings extends FindingStore {
     return this.one({ livemode, type: { $eq: type }, reference: { $eq: reference } });
   }
 
+  override async findByReferences(livemode: boolean, type: string, references: readonly string[]): Promise<Finding[]> {
+    const filter = { livemode, type: { $eq: type }, reference: { $in: [...references] } };
+    return (await this.findings.find(filter).toArray()).map(findingOf);
+  }
+
   override async list(query: ReviewedQuery): Promise<Finding[]> {
     return (await found(this.findings, findingList(query))).map(findingOf);
   }

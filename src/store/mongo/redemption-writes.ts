@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mongo } from 'mongoose';
 import type { RedemptionEvent } from '../../core/events/event';
-import type { ReplaceResult } from '../../core/redemption/store';
+import { addsReversal, type ReplaceResult } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import { BEGIN_MS } from '../../core/values/visible';
 import { writeTogether } from './engine/bulk-write';
@@ -17,10 +17,14 @@ interface Replacement {
   readonly events: readonly RedemptionEvent[];
 }
 
-interface Insertion {
-  readonly document: RedemptionDocument;
+/** Something that becomes a new row of a list. */
+interface Dated {
   /** Milliseconds since the call that dated it. */
   readonly age: () => number;
+}
+
+interface Insertion extends Dated {
+  readonly document: RedemptionDocument;
 }
 
 const WRITTEN = { kind: 'written' } as const;
@@ -28,8 +32,14 @@ const STALE = { kind: 'stale' } as const;
 
 /** Writes redemptions, many in one command. Knows nothing of claims: it passes on what a unique index says. */
 export class RedemptionWrites {
-  private readonly inserts = new SharedCommand((asked: readonly Insertion[]) => this.insertAll(asked));
+  private readonly inserts = new SharedCommand((asked: readonly Insertion[]) =>
+    inTime(asked, (some, age) => this.insertAll(some, age)),
+  );
   private readonly replaces = new SharedCommand((asked: readonly Replacement[]) => this.replaceAll(asked));
+  /** In commands of their own: what must not come late is not sent then, and an answer of a provider would share that fate. */
+  private readonly additions = new SharedCommand((asked: readonly (Replacement & Dated)[]) =>
+    inTime(asked, (some, age) => this.replaceAll(some, whileFresh(age))),
+  );
 
   constructor(private readonly collection: mongo.Collection<RedemptionDocument>) {}
 
@@ -43,28 +53,33 @@ export class RedemptionWrites {
     return this.inserts.call({ document, age });
   }
 
-  /** The same. An error that is no refusal leaves open whether it was written. */
-  replace(redemption: Redemption, expectedRev: number, events: readonly RedemptionEvent[]): Promise<ReplaceResult> {
-    return this.replaces.call({ redemption, expectedRev, events });
+  /**
+   * The same, and `age` counts where it adds a reversal: that is a new row of a list. Any other is written however long it took: it moves no
+   * row of a list, and what a provider answered must be written. An error that is no refusal leaves open whether it was written.
+   */
+  replace(
+    redemption: Redemption,
+    expectedRev: number,
+    events: readonly RedemptionEvent[],
+    age: () => number,
+  ): Promise<ReplaceResult> {
+    const asked = { redemption, expectedRev, events };
+    return addsReversal(redemption) ? this.additions.call({ ...asked, age }) : this.replaces.call(asked);
   }
 
-  private async insertAll(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
-    const inTime = asked.filter(({ age }) => age() <= BEGIN_MS);
-    const written = inTime.length > 0 ? await this.insertInTime(inTime) : [];
-    return asked.map((one) => written[inTime.indexOf(one)] ?? { error: new TooLate() });
-  }
-
-  private async insertInTime(asked: readonly Insertion[]): Promise<Settled<typeof WRITTEN>[]> {
+  private async insertAll(asked: readonly Insertion[], age: () => number): Promise<Settled<typeof WRITTEN>[]> {
     const inserts = asked.map(({ document }) => ({ insertOne: { document } }));
-    const oldest = () => Math.max(...asked.map(({ age }) => age()));
-    const { faults, done } = await writeTogether(this.collection, inserts, whileFresh(oldest));
+    const { faults, done } = await writeTogether(this.collection, inserts, whileFresh(age));
     const unrefused = faults.filter((fault) => fault === null).length;
     if (done < unrefused) throw new Error('MongoDB acknowledged fewer inserts than it was given');
     return faults.map((fault) => (fault === null ? { value: WRITTEN } : { error: fault }));
   }
 
-  private async replaceAll(asked: readonly Replacement[]): Promise<Settled<ReplaceResult>[]> {
-    const { faults, done } = await writeTogether(this.collection, asked.map(updateOf));
+  private async replaceAll(
+    asked: readonly Replacement[],
+    options: mongo.BulkWriteOptions = {},
+  ): Promise<Settled<ReplaceResult>[]> {
+    const { faults, done } = await writeTogether(this.collection, asked.map(updateOf), options);
     const unrefused = faults.filter((fault) => fault === null).length;
     if (done > 0 && done < unrefused) return this.tell(asked, faults);
     // All of them or none.
@@ -81,6 +96,17 @@ export class RedemptionWrites {
       faults[index] === null ? fateOf(one, standing.get(one.redemption.id)) : { error: faults[index] },
     );
   }
+}
+
+/** Those that are not too old to be begun go to `write` together, with the age of the oldest; the others are refused. */
+async function inTime<Ask extends Dated, Answer>(
+  asked: readonly Ask[],
+  write: (some: readonly Ask[], age: () => number) => Promise<Settled<Answer>[]>,
+): Promise<Settled<Answer>[]> {
+  const some = asked.filter(({ age }) => age() <= BEGIN_MS);
+  const oldest = () => Math.max(...some.map(({ age }) => age()));
+  const written = some.length > 0 ? await write(some, oldest) : [];
+  return asked.map((one) => written[some.indexOf(one)] ?? { error: new TooLate() });
 }
 
 /** Every field is set, and the outbox only grown: events that are still waiting there are not this writer's to drop. */

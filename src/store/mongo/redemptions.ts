@@ -5,8 +5,7 @@ import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
-import type { ReplaceResult } from '../../core/redemption/store';
-import type { InsertResult } from '../../core/redemption/store';
+import type { InsertResult, ReplaceResult } from '../../core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
@@ -36,9 +35,9 @@ import {
   redemptionList,
   reviewedList,
 } from './lists';
+import { RedemptionReads } from './redemption-reads';
 import { isSame, RedemptionWrites } from './redemption-writes';
 import type { Collections } from './schema/collections';
-import { answersTo, SharedCommand } from './engine/shared-command';
 import { SharedRead } from './engine/shared-read';
 import { ageFromNow } from './engine/fresh';
 import { pageAlong } from './walk';
@@ -55,12 +54,7 @@ export class MongoRedemptions extends RedemptionStore {
   private written = 0;
   private readonly collection;
   private readonly writer;
-  private readonly byId = new SharedCommand((ids: readonly string[]) =>
-    this.each(ids, '_id', (redemption) => [redemption.id]),
-  );
-  private readonly byScope = new SharedCommand((scopes: readonly string[]) =>
-    this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
-  );
+  private readonly reads;
   private readonly pages = new SharedRead<Paged<ShownRedemption>>();
 
   /** `relayOf` moves the events that wait in one redemption into the log. */
@@ -72,6 +66,7 @@ export class MongoRedemptions extends RedemptionStore {
     super();
     this.collection = collections.redemptions;
     this.writer = new RedemptionWrites(this.collection);
+    this.reads = new RedemptionReads(this.collection, this.largeReads);
   }
 
   /** Acknowledged inserts and replaces. */
@@ -89,31 +84,32 @@ export class MongoRedemptions extends RedemptionStore {
     expectedRev: number,
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
-    return this.guarded<ReplaceResult>(redemption, () => this.writer.replace(redemption, expectedRev, events));
+    const age = ageFromNow();
+    return this.guarded<ReplaceResult>(redemption, () => this.writer.replace(redemption, expectedRev, events, age));
   }
 
   override find(id: string): Promise<Redemption | null> {
-    return this.byId.call(id);
+    return this.reads.find(id);
   }
 
   override findWithoutHistory(id: string): Promise<WithoutHistory | null> {
-    return this.byId.call(id);
+    return this.reads.find(id);
   }
 
   override findByIdempotency(scope: string): Promise<Redemption | null> {
-    return this.byScope.call(scope);
+    return this.reads.findByScope(scope);
   }
 
   override findByReview(reviewId: string): Promise<Redemption | null> {
-    return this.one({ 'reviews.id': { $eq: reviewId } });
+    return this.reads.findBy({ 'reviews.id': { $eq: reviewId } }, reviewId);
   }
 
   override findByReference(reference: string): Promise<Redemption | null> {
-    return this.one({ 'operations.reference': { $eq: reference } });
+    return this.reads.findBy({ 'operations.reference': { $eq: reference } }, reference);
   }
 
   override findByProposal(proposalId: string): Promise<Redemption | null> {
-    return this.one({ 'proposals.id': { $eq: proposalId } });
+    return this.reads.findBy({ 'proposals.id': { $eq: proposalId } }, proposalId);
   }
 
   override proposals(query: ProposalQuery): Promise<Redemption[]> {
@@ -220,29 +216,6 @@ export class MongoRedemptions extends RedemptionStore {
   private async idOf(filter: Find['filter']): Promise<string | null> {
     const [row] = await this.collection.find(filter, { projection: { _id: 1 }, limit: 1 }).toArray();
     return row?._id ?? null;
-  }
-
-  private async one(filter: Find['filter']): Promise<Redemption | null> {
-    const [row] = await this.read(filter, 1);
-    return row ?? null;
-  }
-
-  /** For each of `values` the redemption that has it in `field`, all of them in one command. */
-  private async each(
-    values: readonly string[],
-    field: string,
-    valuesOf: (redemption: Redemption) => readonly string[],
-  ): Promise<{ value: Redemption | null }[]> {
-    const read = await this.read({ [field]: { $in: [...new Set(values)] } }, 0);
-    return answersTo(
-      values,
-      read.flatMap((one) => valuesOf(one).map((value) => [value, one] as const)),
-    );
-  }
-
-  private async read(filter: Find['filter'], limit: number): Promise<Redemption[]> {
-    const rows = this.collection.find<StoredRedemption>(filter, { projection: WITHOUT_OUTBOX, limit });
-    return (await rows.toArray()).map(redemptionOf);
   }
 
   private async many(query: Find): Promise<Redemption[]> {

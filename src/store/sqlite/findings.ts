@@ -50,6 +50,10 @@ export class SqliteFindings extends FindingStore {
     return this.table.page(byReference(livemode, type, reference))[0] ?? null;
   }
 
+  override async findByReferences(livemode: boolean, type: string, references: readonly string[]): Promise<Finding[]> {
+    return this.table.page(byReference(livemode, type, ...references));
+  }
+
   override async list(query: ReviewedQuery): Promise<Finding[]> {
     return this.table.page(findingList(query));
   }
@@ -59,9 +63,10 @@ export class SqliteFindings extends FindingStore {
   }
 }
 
-function byReference(livemode: boolean, type: string, reference: string): Statement {
+function byReference(livemode: boolean, type: string, ...references: readonly string[]): Statement {
+  const places = references.map(() => '?').join(', ');
   return {
-    sql: 'SELECT document FROM findings WHERE livemode = ? AND type = ? AND reference = ?',
-    values: [Number(livemode), type, indexText(reference)],
+    sql: `SELECT document FROM findings WHERE livemode = ? AND type = ? AND reference IN (${places})`,
+    values: [Number(livemode), type, ...references.map(indexText)],
   };
 }

@@ -35,6 +35,8 @@ export function describeFindingContract(current: () => Store): void {
     const found = rivals[wins.indexOf(true)] as Finding;
     expect(await findings.findByReference(false, 'vouchers.ott', reference)).toStrictEqual(found);
     expect(await findings.findByReference(true, 'vouchers.ott', reference)).toBeNull();
+    expect(await findings.findByReferences(false, 'vouchers.ott', ['none', reference])).toStrictEqual([found]);
+    expect(await findings.findByReferences(true, 'vouchers.ott', [reference])).toEqual([]);
     expect(await findings.findByReference(false, 'vouchers.blu', reference)).toBeNull();
     expect(await findings.insert(sampleFinding({ reference, livemode: true }))).toBe(true);
 

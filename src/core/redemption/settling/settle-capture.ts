@@ -52,9 +52,12 @@ export const settleCapture: Settling = {
   },
 };
 
-/** As unpaid; but where a statement shows value taken it stays reserved until a person has looked, whatever this operation did not do. */
+/**
+ * As unpaid. But where a statement shows value taken it stays reserved until a person has looked, whatever this operation did not do; and
+ * where another one may have taken it that is lost, until its time is over, which is put off.
+ */
 function end(copy: WorkingCopy, error: RedemptionError): void {
-  if (awaitedReview(copy.redemption)) copy.set({ lastError: error });
+  if (copy.mayBeCaptured || awaitedReview(copy.redemption)) copy.set({ lastError: error });
   else copy.fail(error);
 }
 

@@ -17,6 +17,7 @@ import type {
 } from '../redemption';
 import type { ShownRedemption } from './shown';
 import { waitingCents } from '../people/headroom';
+import { isPutOff } from '../settling/lapsing';
 
 /** Opens a sealed change or refund PIN for a caller who may see it. */
 export type Reveal = (sealedPin: string) => string;
@@ -89,6 +90,11 @@ function proposedAmount(redemption: Pick<Redemption, 'proposals'>): { proposed_a
   return waiting > 0 ? { proposed_amount: waiting } : {};
 }
 
+/** Left out where nothing waits so, which is nearly always. */
+function awaitingStatement(redemption: ShownRedemption): { awaiting_statement?: true } {
+  return isPutOff(redemption) ? { awaiting_statement: true } : {};
+}
+
 /**
  * The redemption as the API and the webhooks show it. Without `reveal` PINs are masked; phone numbers are unless it is shown to
  * the `creator`, who sent them.
@@ -122,9 +128,12 @@ export function publicRedemption(redemption: ShownRedemption, reveal?: Reveal, {
     metadata: redemption.metadata,
     external_reference: redemption.externalReference,
     related_ids: redemption.relatedIds,
-    // Once a capture is under way no timer frees the PIN, so there is no time at which it would.
+    // Once a capture is under way no timer frees the PIN, so there is no time at which it would; nor where a statement has to be read first.
     reserved_until:
-      redemption.outcome !== 'open' || redemption.reservedUntil === null ? null : isoTime(redemption.reservedUntil),
+      redemption.outcome !== 'open' || redemption.reservedUntil === null || isPutOff(redemption)
+        ? null
+        : isoTime(redemption.reservedUntil),
+    ...awaitingStatement(redemption),
     next_check_at: asks.length > 0 ? isoTime(Math.min(...asks)) : null,
     settled_at: maybeTime(redemption.settledAt),
     created_at: isoTime(redemption.createdAt),

@@ -25,6 +25,7 @@ export const SHOWN = [
   'externalReference',
   'relatedIds',
   'reservedUntil',
+  'lapsePutOff',
   'settledAt',
   'createdAt',
   'updatedAt',

@@ -3,12 +3,16 @@ import type { Inquiry } from '../../providers/outcome';
 import { mayBeOurselves } from '../../redemption/doubt';
 import type { Operation, Redemption } from '../../redemption/redemption';
 import { hasDiffered } from '../../redemption/settling/found-returns';
+import { perhapsCaptured } from '../../restores/perhaps-captured';
 import { mayHaveLost, stoodInBackup } from '../../restores/restore-mark';
 import { claimWord } from '../../search/words';
 import type { Services } from '../services';
 
-/** `reviewed`: so it may, and another redemption of the same voucher told a person. */
-export type PerhapsLost = 'no' | 'yes' | 'reviewed';
+/**
+ * `reviewed`: so it may, and another redemption of the same voucher told a person. `itself`: what used the voucher may be a capture of this very
+ * redemption, which is older than the backup.
+ */
+export type PerhapsLost = 'no' | 'yes' | 'reviewed' | 'itself';
 
 /** How many redemptions of one voucher are looked at, the newest ones: every one that was refused says it again. */
 const MOST_LOOKED_AT = 100;
@@ -32,10 +36,21 @@ export async function perhapsLost(
     // A capture that is refused so keeps its voucher claimed, in doubt, until a person ends that: no other try gets here. A check gives it up,
     // and would open a review with each try of a PIN that anybody may know.
     if (type !== 'reserve') return 'yes';
+    if (perhapsCaptured(marks, redemption)) return 'itself';
     return (await isReviewed(services, redemption, (at) => stoodInBackup(marks, at))) ? 'reviewed' : 'yes';
   } catch {
     return 'yes';
   }
+}
+
+/**
+ * Since when statements have told what a redemption of this time may be a repeat of: since the oldest mark. Null where there is none, and of what stood in a
+ * backup itself, as a statement knows that by its own number. Throws what the store throws.
+ */
+export async function repeatsSince({ store }: Pick<Services, 'store'>, createdAt: number): Promise<number | null> {
+  const marks = await store.restores.list();
+  if (marks.length === 0 || stoodInBackup(marks, createdAt)) return null;
+  return Math.min(...marks.map(({ markedAt }) => markedAt));
 }
 
 /** In this account and mode, also where the review is closed by now: it is the same voucher, and nothing new. */

@@ -10,6 +10,7 @@ import { waitsFor, type RestoreMark, type Reversible } from '../../restores/rest
 import { Refusal } from '../../values/refusal';
 import { isoTime } from '../../values/time';
 import { outcomeUnknown, requireSettled } from '../access';
+import { STATEMENT_RETRY_MS } from './require-agreed';
 import { requireBounds } from './require-bounds';
 import { refusePinOf } from '../pin-in-text';
 import { requireMove } from '../require-move';
@@ -79,9 +80,6 @@ function requireLeft(current: Redemption, { amountCents: asked, deciding }: Plan
     },
   );
 }
-
-/** A statement is a matter of hours or days: asking sooner only costs requests. */
-const STATEMENT_RETRY_MS = 60 * 60_000;
 
 /**
  * After a restored backup, what was given back since is in the provider's statement and not in our books: it has to be read, and where

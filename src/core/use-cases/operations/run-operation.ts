@@ -130,6 +130,8 @@ export interface Answer {
   readonly fallback: RequestedOperation | null;
   /** What would follow a plain decline may have been done before a backup was put back, and is not known here. */
   readonly isNextLost?: boolean;
+  /** Another request, which is lost, may have captured the redemption: this one ends nothing by having moved nothing. */
+  readonly mayBeCaptured?: boolean;
 }
 
 /**
@@ -139,7 +141,7 @@ export interface Answer {
 export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
-  { redemption, operation, askId, inquiry, fallback, isNextLost = false }: Answer,
+  { redemption, operation, askId, inquiry, fallback, isNextLost = false, mayBeCaptured = false }: Answer,
   by: Submitter,
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, gate, redemption, inquiry);
@@ -152,10 +154,11 @@ export async function submitAnswer(
     settlingMs,
     fallback,
     ...changeIssuerOf(gate),
+    ...(mayBeCaptured ? { mayBeCaptured } : {}),
   } as const;
   const lost =
     isNextLost && inquiry.kind === 'declined' ? 'yes' : await perhapsLost(services, redemption, operation, inquiry);
-  const reviewed = lost === 'reviewed' ? { lostIsReviewed: true } : {};
+  const reviewed = lost === 'reviewed' ? { lostIsReviewed: true } : lost === 'itself' ? { mayBeCaptured: true } : {};
   const fact = lost === 'no' ? answered : { ...answered, mayBeLost: true, ...reviewed };
   // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
   const kept = { redemptionId: redemption.id, type: operation.type, by, fact: { ...fact, fallback: null } };

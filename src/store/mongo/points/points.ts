@@ -3,7 +3,7 @@ import { mongo } from 'mongoose';
 import type { Book } from '../../../core/points/book/book';
 import type { Changes, Write } from '../../../core/points/decide/changes';
 import type { LotsNeed } from '../../../core/points/decide/rows';
-import type { CommitResult } from '../../../core/points/store';
+import type { CommitResult, DueOfEach, Holder } from '../../../core/points/store';
 import { Refusal } from '../../../core/values/refusal';
 import type { Instant } from '../../../core/values/time';
 import { BEGIN_MS } from '../../../core/values/visible';
@@ -91,6 +91,10 @@ export class MongoPoints extends PointsRecords {
 
   override async due(now: Instant, limit: number): Promise<Book[]> {
     return this.replicated ? super.due(now, limit) : [];
+  }
+
+  override async dueOfEach(now: Instant, limit: number, after: Holder | null): Promise<DueOfEach> {
+    return this.replicated ? super.dueOfEach(now, limit, after) : { books: [], next: null };
   }
 
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {

@@ -97,6 +97,7 @@ export const KINDS: { readonly [K in StoredKind]: KindDefinition<StoredKinds[K]>
     indexes: {
       place: { columns: ['owner', 'place'], only: 'place' },
       due: { columns: ['due_at'], only: 'due_at' },
+      due_by: { columns: ['owner', 'due_at'], only: 'due_at' },
       owner: { columns: ['owner', 'id'] },
     },
   },

@@ -14,6 +14,8 @@ import {
 } from '../../../core/points/records/redemption';
 import type { Reward } from '../../../core/points/records/reward';
 import {
+  type DueOfEach,
+  type Holder,
   PointsStore,
   type CommitResult,
   type EntryPage,
@@ -27,6 +29,7 @@ import {
 import type { OwnedPage, Position } from '../../../core/values/page';
 import type { Instant } from '../../../core/values/time';
 import { sortKeyOf } from '../sort-key';
+import { dueOfEach } from './due-of-each';
 import { lotPlace, namePlace, type StoredKind, type StoredKinds } from './kinds';
 import {
   allBooks,
@@ -105,6 +108,10 @@ export abstract class PointsRecords extends PointsStore {
 
   override async due(now: Instant, limit: number): Promise<Book[]> {
     return this.page(dueBooks(now, limit));
+  }
+
+  override dueOfEach(now: Instant, limit: number, after: Holder | null): Promise<DueOfEach> {
+    return dueOfEach((query) => this.page(query), now, limit, after);
   }
 
   override programs(page: OwnedPage & { readonly includeArchived: boolean }): Promise<Found<Program>> {

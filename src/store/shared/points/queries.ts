@@ -3,7 +3,7 @@
 import type { Instant } from '../../../core/values/time';
 import type { LotPlace } from '../../../core/points/book/lot';
 import type { Position } from '../../../core/values/page';
-import type { EntryQuery, LotQuery, PointsRedemptionQuery, RewardQuery } from '../../../core/points/store';
+import type { EntryQuery, Holder, LotQuery, PointsRedemptionQuery, RewardQuery } from '../../../core/points/store';
 import type { OwnedPage } from '../../../core/values/page';
 import { sortKeyOf, startOf } from '../sort-key';
 import { lotPlace, namePlace, ownerOf, shelfOf, type ColumnValue, type StoredKind } from './kinds';
@@ -153,6 +153,17 @@ export function dueList<K extends 'lots' | 'holds'>(
 export function dueBooks(at: Instant, limit: number): StoredQuery<'books'> {
   const below = { value: at, inclusive: true };
   return { kind: 'books', index: 'due', equals: {}, order: 'due_at', descending: false, below, limit };
+}
+
+/** The same of one account and mode. */
+export function dueBooksOf(owner: Holder, at: Instant, limit: number): StoredQuery<'books'> {
+  return { ...dueBooks(at, limit), index: 'due_by', equals: { owner: ownerOf(owner) } };
+}
+
+/** A book of the next account and mode that has any with a due date, whenever that is. Null: of the first one. */
+export function nextWithDue(after: Holder | null): StoredQuery<'books'> {
+  const above = { value: after === null ? '' : ownerOf(after), inclusive: false };
+  return { kind: 'books', index: 'due_by', equals: {}, order: 'owner', descending: false, above, limit: 1 };
 }
 
 /** Books of an owner by id. */

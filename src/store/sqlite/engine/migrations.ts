@@ -3,7 +3,7 @@
 import { BOOKS } from './books-migration';
 import { DELIVERIES_BY, RECONCILIATIONS, REVIEWED } from './desk-migration';
 import { PEOPLE } from './people-migration';
-import { POINTS } from './points-migration';
+import { POINTS, POINTS_DUE_BY } from './points-migration';
 import { UNFANNED_BY_ACCOUNT, WEBHOOKS } from './webhook-migration';
 
 /** One step of the schema. Steps run in the order of `version`, each once in the life of a file. */
@@ -258,6 +258,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 18, name: 'closed reviews', sql: REVIEWED },
   { version: 19, name: 'reconciliations', sql: RECONCILIATIONS },
   { version: 20, name: 'deliveries by redemption and by type', sql: DELIVERIES_BY },
+  { version: 21, name: 'due points by account', sql: POINTS_DUE_BY },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */

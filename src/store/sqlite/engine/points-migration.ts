@@ -131,3 +131,8 @@ export const POINTS = `
   ) STRICT;
   CREATE INDEX points_keys_at ON points_keys (at) WHERE at IS NOT NULL;
 `;
+
+/** What is due, account by account: the many due points of one are not to hide those of others. */
+export const POINTS_DUE_BY = `
+  CREATE INDEX points_books_due_by ON points_books (owner, due_at) WHERE due_at IS NOT NULL;
+`;

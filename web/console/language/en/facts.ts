@@ -12,6 +12,8 @@ export const facts = {
     asked: 'The provider was asked what became of it',
     canceled: 'It was given up before anything was taken',
     lapsed: 'Its time ran out before anything was taken',
+    lapse_put_off:
+      'Its time ran out. It waits for a statement of the provider, as it may have been taken before a backup was put back',
     review_opened: 'A review was opened: somebody has to find out',
     review_assigned: 'The review was taken on',
     review_given_back: 'The review was given back to all',

@@ -1,0 +1,63 @@
+// Whose points that fall due are settled first, where more is due than the job takes at once.
+import type { PointsServices } from '../../src/core/points/use-cases/services';
+import { PointsDue } from '../../src/jobs/points-due';
+import { ASKER, give, participant, pointsOver, program, SetClock } from '../points/world';
+import { forEachEngine } from '../tools/engines';
+
+jest.setTimeout(120_000);
+
+const DAY = 86_400_000;
+
+/** So many members of an account, each with points that are due so many days from now. */
+async function members(points: PointsServices, accountId: string, count: number, inDays: number): Promise<string[]> {
+  const asker = { ...ASKER, accountId };
+  const setting = await program(points, 'LOT', false, asker);
+  const make = async (nth: number) => {
+    const id = await participant(points, `member ${String(nth)}`, asker);
+    await give(points, setting, id, '1', { expiresAt: points.clock.now() + inDays * DAY }, null, asker);
+    return id;
+  };
+  return Promise.all(Array.from({ length: count }, (_, nth) => make(nth)));
+}
+
+forEachEngine('points that fall due', (open) => {
+  it('are settled account by account in turn, though one has far more of them, and longer overdue', async () => {
+    const { store, drop } = await open();
+    const clock = new SetClock();
+    const points = pointsOver(store.points, clock);
+    const many = await members(points, 'acc_many', 230, 1);
+    const few = await members(points, 'acc_few', 3, 2);
+    clock.at += 10 * DAY;
+    const settled = async (ids: readonly string[]) => {
+      const due = await store.points.due(clock.now(), 1000);
+      return ids.length - due.filter(({ participantId }) => ids.includes(participantId)).length;
+    };
+    const errors: unknown[] = [];
+    const job = new PointsDue(points, (error) => errors.push(error));
+    expect(await job.runOnce()).toBe(100);
+    expect([await settled(few), await settled(many)]).toEqual([3, 97]);
+    // Whoever has nothing due any more leaves its turns to the others.
+    expect(await job.runOnce()).toBe(100);
+    expect(await job.runOnce()).toBe(33);
+    expect([await settled(many), errors]).toEqual([230, []]);
+    await drop();
+  });
+
+  it('are looked at a number of accounts at a time, from where the last look ended', async () => {
+    const { store, drop } = await open();
+    const clock = new SetClock();
+    const points = pointsOver(store.points, clock);
+    const accounts = Array.from({ length: 60 }, (_, nth) => `acc_${String(100 + nth)}`);
+    for (const accountId of accounts) await members(points, accountId, 1, 1);
+    const ofEach = async (after: Parameters<typeof store.points.dueOfEach>[2]) => {
+      const { books, next } = await store.points.dueOfEach(clock.now() + 2 * DAY, 100, after);
+      return { accounts: books.map(({ accountId }) => accountId), next };
+    };
+    const first = await ofEach(null);
+    expect(first.accounts).toEqual(accounts.slice(0, 50));
+    expect(await ofEach(first.next)).toEqual({ accounts: accounts.slice(50), next: null });
+    // Of those with a due date that lies ahead there is nothing.
+    expect((await store.points.dueOfEach(clock.now(), 100, null)).books).toEqual([]);
+    await drop();
+  });
+});
