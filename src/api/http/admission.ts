@@ -57,9 +57,9 @@ function addLastLook(server: FastifyInstance, { clock }: Parts): void {
         () => {
           done(null, payload);
         },
-        (error: Error) => {
+        (error: unknown) => {
           if (payload instanceof Readable) payload.destroy();
-          done(error);
+          done(error instanceof Error ? error : new Error(String(error)));
         },
       );
   });

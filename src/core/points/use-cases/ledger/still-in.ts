@@ -25,7 +25,7 @@ export class LateCalls {
   async without(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
     const said = new Map<string, Promise<Refusal | null>>();
     const refusals = await Promise.all(
-      calls.map((waiting) => {
+      calls.map(async (waiting) => {
         const { asker } = waiting.call;
         if (asker.keyId === null || !this.#isLate(waiting)) return null;
         const known = said.get(asker.keyId) ?? this.stillIn(asker);
