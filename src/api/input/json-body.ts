@@ -1,13 +1,14 @@
 // Reads request bodies: JSON in UTF-8 and nothing else, but for the routes that take a file. In place of the framework's parsers, which also take forms and text.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem';
+import { repeatedMember } from './json-repeats';
 import { isTooDeepOrWide, MOST_LEVELS, MOST_VALUES } from './json-size';
 import { Faults, isPlainObject } from './validation';
 
 /**
  * Replaces the body parsers of `server`. An empty body is `undefined`, whatever it says it is. A body is refused with
  * `ProblemException` 400: `invalid_json`, `invalid_request` (nested too deep, too many values) or `validation_failed` (a field
- * that would reach a prototype); 415 where it is no JSON, or encoded.
+ * that would reach a prototype, or that stands twice); 415 where it is no JSON, or encoded.
  */
 export function takeJsonOnly(server: FastifyInstance): void {
   // Keys that would reach an object's prototype are refused, as Fastify does by default.
@@ -42,15 +43,16 @@ export function takeJsonOnly(server: FastifyInstance): void {
     }
     void parse(request, text, (error, value: unknown) => {
       if (error) done(forbiddenField(text) ?? invalidJson());
-      else done(null, value);
+      else done(repeated(text), value);
     });
   });
 }
 
-/** A small body that unpacks to a large one would have to be unpacked to be refused. */
+/** A small body that unpacks to a large one would have to be unpacked to be refused. It may say so in either of two headers. */
 function encoded({ headers }: FastifyRequest): ProblemException | null {
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
-  if (coding === '' || coding === 'identity') return null;
+  const transfer = headers['transfer-encoding']?.trim().toLowerCase() ?? 'chunked';
+  if ((coding === '' || coding === 'identity') && transfer === 'chunked') return null;
   return new ProblemException(415, 'unsupported_media_type', 'The body must not be encoded: send it as it is', {
     headers: { 'accept-encoding': 'identity' },
   });
@@ -83,6 +85,15 @@ function addForbidden(value: unknown, prefix: string, faults: Faults): void {
     if (name === '__proto__' || reaches) faults.add(prefix + name, 'unknown_field', 'is not a field here');
     else addForbidden(part, `${prefix}${name}.`, faults);
   }
+}
+
+/** Which of the two is meant would be a guess, and whoever looked at it before us may have guessed otherwise. */
+function repeated(text: string): ProblemException | null {
+  const param = repeatedMember(text);
+  if (param === null) return null;
+  const faults = new Faults();
+  faults.add(param, 'too_many', 'may stand once in a request');
+  return faults.problem();
 }
 
 function tooMuch(): ProblemException {
