@@ -73,7 +73,7 @@ export async function createHttpServer(
   server.decorateRequest('held', undefined);
   server.decorate('tillHost', settings.tillHost);
   server.decorate('consoleHost', settings.consoleHost);
-  takeJsonOnly(server);
+  takeJsonOnly(server, BODY_LIMIT_BYTES);
   const routes = addHttpHooks(server, logger, parts.state, broken);
   telemetry.hooks(server);
   const connections = connectionsOf(settings, logger);

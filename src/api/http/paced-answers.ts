@@ -2,6 +2,7 @@
 // with a key what is past their limit, and refusals of bodies that cost more than their headers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
+import { letBodyGo } from '../request/held-body';
 import type { AnswerPace } from './answer-pace';
 import { announcesBody } from './header-rules';
 
@@ -15,6 +16,7 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Holds such answers back at the last moment. Call it before other hooks do something about the answer, or the rest of its request. */
 export function addPacedAnswers(server: FastifyInstance, pace: AnswerPace): void {
   server.addHook('onSend', (request, reply, payload, done) => {
+    letBodyGo(request);
     const wait = waitFor(request, reply, payload, pace);
     if (wait === undefined) {
       done(null, payload);

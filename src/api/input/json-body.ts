@@ -1,34 +1,63 @@
-// Reads request bodies: JSON in UTF-8 and nothing else, but for the routes that take a file. In place of the framework's parsers, which also take forms and text.
+// Reads request bodies: JSON in UTF-8 and nothing else, but for the routes that take a file. In place of the framework's parsers, which also
+// take forms and text, and parse all that has come at once in one piece.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem';
+import { bodySenderOf } from '../request/held-body';
+import { BodyRoom } from './body-room';
+import { BodyTurns } from './body-turns';
 import { repeatedMember } from './json-repeats';
 import { isTooDeepOrWide, MOST_LEVELS, MOST_VALUES } from './json-size';
+import { readBody, SMALL_BODY_BYTES, type Payload } from './read-body';
 import { Faults, isPlainObject } from './validation';
 
+/** `undefined`: the body is empty. */
+type Parsed = (error: Error | null, value?: unknown) => void;
+
 /**
- * Replaces the body parsers of `server`. An empty body is `undefined`, whatever it says it is. A body is refused with
+ * Replaces the body parsers of `server`; a body may have `most` bytes. An empty body is `undefined`, whatever it says it is. A body is refused with
  * `ProblemException` 400: `invalid_json`, `invalid_request` (nested too deep, too many values) or `validation_failed` (a field
- * that would reach a prototype, or that stands twice); 415 where it is no JSON, or encoded.
+ * that would reach a prototype, or that stands twice); 415 where it is no JSON, or encoded; and with what `readBody` fails with.
  */
-export function takeJsonOnly(server: FastifyInstance): void {
-  // Keys that would reach an object's prototype are refused, as Fastify does by default.
-  const parse = server.getDefaultJsonParser('error', 'error');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+export function takeJsonOnly(server: FastifyInstance, most: number): void {
+  const room = new BodyRoom();
+  const turns = new BodyTurns();
+  const parse = jsonParser(server);
+  server.decorateRequest('giveBodyBack', undefined);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else done(encoded(request) ?? noJson());
+  server.addContentTypeParser('*', (request, payload: Payload, done) => {
+    readBody(request, payload, most, room, (error, _pieces, bytes) => {
+      if (error || bytes > 0) done(error ?? encoded(request) ?? noJson());
+      else done(null, undefined);
+    });
   });
   // Only where the route takes it: the admission names no other body so. Handed on as it comes.
   server.addContentTypeParser('text/csv', (request, payload, done) => {
     done(encoded(request), payload);
   });
-  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    // Many clients send no body with a POST that needs none.
-    if (body.length === 0) {
-      done(null, undefined);
-      return;
-    }
+  server.addContentTypeParser('application/json', (request, payload: Payload, done) => {
+    readBody(request, payload, most, room, (error, pieces, bytes) => {
+      // Many clients send no body with a POST that needs none.
+      if (error || bytes === 0) done(error, undefined);
+      else if (bytes <= SMALL_BODY_BYTES) parse(request, joined(pieces), done);
+      else
+        turns.take(bodySenderOf(request).name, () => {
+          if (request.raw.socket.destroyed) done(gone());
+          else parse(request, joined(pieces), done);
+        });
+    });
+  });
+}
+
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
+}
+
+function jsonParser(server: FastifyInstance) {
+  // Keys that would reach an object's prototype are refused, as Fastify does by default.
+  const parse = server.getDefaultJsonParser('error', 'error');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return (request: FastifyRequest, body: Buffer, done: Parsed): void => {
     const refused = encoded(request) ?? (isTooDeepOrWide(body) ? tooMuch() : null);
     if (refused) {
       done(refused);
@@ -45,7 +74,7 @@ export function takeJsonOnly(server: FastifyInstance): void {
       if (error) done(forbiddenField(text) ?? invalidJson());
       else done(repeated(text), value);
     });
-  });
+  };
 }
 
 /** A small body that unpacks to a large one would have to be unpacked to be refused. It may say so in either of two headers. */
@@ -103,4 +132,9 @@ function tooMuch(): ProblemException {
 
 function invalidJson(): ProblemException {
   return new ProblemException(400, 'invalid_json', 'The body could not be read as JSON in UTF-8');
+}
+
+/** Its client left while the body waited for its turn. */
+function gone(): ProblemException {
+  return new ProblemException(400, 'invalid_request', 'The connection ended before the body was read');
 }
