@@ -22,7 +22,7 @@ export const HTTP_TIMES: HttpTimes = { requestMs: 30_000, idleMs: 72_000, unread
 const SHARE = 0.5;
 
 /**
- * Of answers that clients do not take in, for all connections together: 25 of the largest pages of a list, and a quarter of the memory
+ * Of answers that clients do not take in, and bodies that nobody here has taken up, for all connections together: 25 of the largest pages of a list, and a quarter of the memory
  * that a process should have.
  */
 export const MOST_UNREAD_BYTES = 128 * 1024 * 1024;

@@ -196,7 +196,10 @@ function connectionsOf({ maxConnections, trustProxy }: HttpSettings, logger: Log
     );
   });
   const unread = atMostEvery(60_000, () => {
-    logger.warn({ most: MOST_UNREAD_BYTES }, 'Connections are closed: too many bytes of answers were not taken in');
+    logger.warn(
+      { most: MOST_UNREAD_BYTES },
+      'Connections are closed: too many bytes of answers were not taken in, or of bodies not taken up',
+    );
   });
   return new Connections(maxConnections, trustProxy, { refused, unread });
 }

@@ -1,4 +1,5 @@
 // Bodies that are no small ones: how many are kept at once, of whom, and when they are parsed. Nothing here goes by time.
+import { IncomingMessage } from 'node:http';
 import { AnswerPace } from '../../src/api/http/answer-pace';
 import { BodyRoom, MOST_BODY_BYTES, MOST_OF_SENDER, MOST_OF_VISITOR } from '../../src/api/input/body-room';
 import { BodyTurns } from '../../src/api/input/body-turns';
@@ -206,4 +207,38 @@ describe('large bodies', () => {
       await leave(sent);
     }
   });
+
+  it.each([
+    ['a stranger', 'refusal', () => 'sk_test_short', CREATE],
+    ['an address that makes no sense', 'refusal', () => 'sk_test_short', 'POST /%zz'],
+  ] as const)(
+    'of %s are thrown away while the refusal waits, and the connection goes on',
+    async (_, what, key, route) => {
+      let giveUp: (isWorthIt: boolean) => void = () => undefined;
+      const waiting = new Promise<boolean>((resolve) => (giveUp = resolve));
+      const pace = jest.spyOn(AnswerPace.prototype, what).mockReturnValue(waiting);
+      const push = jest.spyOn(IncomingMessage.prototype, 'push');
+      const body = 'x'.repeat(60 * KIB);
+      const clients = await Promise.all(Array.from({ length: 20 }, () => RawClient.open(world.server.url)));
+      try {
+        for (const client of clients) client.send(head(route, key(), body.length), body.slice(0, -1));
+        while (pace.mock.calls.length < clients.length) await turn();
+        // More of it comes meanwhile.
+        for (let nth = 0; nth < 50; nth += 1) await turn();
+        const kept = new Set(push.mock.contexts as IncomingMessage[]);
+        expect([...kept].reduce((sum, { readableLength }) => sum + readableLength, 0)).toBe(0);
+      } finally {
+        push.mockRestore();
+        pace.mockRestore();
+        giveUp(true);
+      }
+      for (const client of clients) client.socket.write('x');
+      const answers = await Promise.all(clients.map((client) => client.answer()));
+      expect(new Set(answers.map(({ status }) => status < 500))).toEqual(new Set([true]));
+      for (const client of clients) client.send(head('GET /health/live', key(), 0));
+      const next = await Promise.all(clients.map((client) => client.answer()));
+      expect(new Set(next.map(({ status }) => status))).toEqual(new Set([200]));
+      await leave(clients);
+    },
+  );
 });

@@ -2,7 +2,7 @@
 // with a key what is past their limit, and refusals of bodies that cost more than their headers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
-import { letBodyGo } from '../request/held-body';
+import { letBodyGo, throwBodyAway } from '../request/held-body';
 import type { AnswerPace } from './answer-pace';
 import { announcesBody } from './header-rules';
 
@@ -22,6 +22,7 @@ export function addPacedAnswers(server: FastifyInstance, pace: AnswerPace): void
       done(null, payload);
       return;
     }
+    if (announcesBody(request.raw)) throwBodyAway(request.raw);
     void wait.then((isWorthIt) => {
       if (!isWorthIt) request.raw.socket.destroy();
       done(null, payload);

@@ -1,4 +1,5 @@
-// Whose body a request has, and how long what came of it counts as kept.
+// Whose body a request has, how long what came of it counts as kept, and how it is thrown away.
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { clientBlock } from './address';
 import './caller';
@@ -8,6 +9,12 @@ declare module 'fastify' {
     /** Set while a body that is no small one is kept: gives its place back. */
     giveBodyBack: (() => void) | undefined;
   }
+}
+
+/** Kept on the request itself, as what its connection is busy with is on that. */
+const UNWANTED = Symbol('nothing of its body is kept');
+interface MayBeUnwanted {
+  [UNWANTED]?: boolean;
 }
 
 /** Whoever sends bodies, as what they cost is shared out. */
@@ -31,4 +38,27 @@ export function letBodyGo(request: FastifyRequest): void {
   request.giveBodyBack();
   request.giveBodyBack = undefined;
   request.body = undefined;
+}
+
+/**
+ * Throws away what has come of a body that nobody has begun to read, and what comes until `wantBody`: some tens of kilobytes on each
+ * connection, while its refusal waits.
+ */
+export function throwBodyAway(raw: IncomingMessage): void {
+  if (raw.readableFlowing !== null) return;
+  (raw as MayBeUnwanted)[UNWANTED] = true;
+  raw.read();
+}
+
+/** From now on somebody reads it. */
+export function wantBody(raw: IncomingMessage): void {
+  if (!isUnwanted(raw)) return;
+  (raw as MayBeUnwanted)[UNWANTED] = false;
+  // It takes itself for one that is being read: what was thrown away never came to its end.
+  raw.socket.resume();
+}
+
+/** Whether what comes of this body is not to be kept, and nothing more read for it. */
+export function isUnwanted(raw: IncomingMessage): boolean {
+  return (raw as MayBeUnwanted)[UNWANTED] === true;
 }
