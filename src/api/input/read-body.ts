@@ -12,7 +12,7 @@ const RETRY_MS = 2_000;
 
 export type Payload = FastifyRequest['raw'];
 /** With the pieces of a whole body, and how many bytes they have; or with what is wrong. */
-export type Taken = (error: Error | null, pieces: readonly Buffer[], bytes: number) => void;
+type Taken = (error: Error | null, pieces: readonly Buffer[], bytes: number) => void;
 
 /**
  * Reads `payload`, the body of `request`. Fails with `ProblemException` 413 where it has more than `most` bytes, with 503 `overloaded` where
