@@ -190,7 +190,7 @@ describe('large bodies', () => {
   it('are not kept while their refusal waits for its pace', async () => {
     let giveUp: (isWorthIt: false) => void = () => undefined;
     const waiting = new Promise<boolean>((resolve) => (giveUp = resolve));
-    const pace = jest.spyOn(AnswerPace.prototype, 'refusalOfKey').mockReturnValue(waiting);
+    const pace = jest.spyOn(AnswerPace.prototype, 'refusalOfAccount').mockReturnValue(waiting);
     const most = Math.floor(MOST_OF_SENDER / LARGE);
     const sent: RawClient[] = [];
     try {
