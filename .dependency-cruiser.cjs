@@ -16,8 +16,9 @@ const ASIDE = ['src/core/values', 'src/core/accounts', 'src/core/people', 'src/c
 /** @type {Record<string, { may?: string[], packages?: string[], node?: true }>} */
 const ROOMS = {
   // The core: rules, no input or output. It takes no package and nothing of Node.
-  'src/core/values': {},
-  'src/core/values/pin-text.ts': {},
+  'src/core/values': { may: core('values/text') },
+  'src/core/values/pin-text.ts': { may: core('values/text') },
+  'src/core/values/text': {},
   'src/core/accounts': { may: core('values') },
   'src/core/providers': { may: core('values') },
   'src/core/events': { may: core('values', 'accounts') },
@@ -315,7 +316,7 @@ const ROOMS = {
       'src/system',
       'src/webhooks',
       ...api('http', 'input', 'limits', 'openapi', 'problems', 'request', 'test-helpers'),
-      ...core('people', 'points', 'values', 'redemption', 'use-cases'),
+      ...core('accounts', 'people', 'points', 'values', 'redemption', 'use-cases'),
     ],
     packages: ['@fastify/helmet', '@fastify/static', '@nestjs/core', '@nestjs/platform-fastify', 'fastify', 'pino'],
     node: true,

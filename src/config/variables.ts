@@ -149,7 +149,7 @@ export const VARIABLES = {
   trustProxy: optional(
     'VOUCH_TRUST_PROXY',
     addresses,
-    'Addresses of reverse proxies whose X-Forwarded-For is believed, or networks such as 10.0.0.0/8, separated by commas; `loopback` is this machine. Where absent, the socket’s address counts.',
+    'Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, or networks such as 10.0.0.0/8, separated by commas; `loopback` is this machine. Where absent, the socket’s address counts.',
   ),
   corsOrigins: optional(
     'VOUCH_CORS_ORIGINS',

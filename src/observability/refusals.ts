@@ -1,10 +1,10 @@
 // Which refused requests get a line of their own in the log, so that a flood of them fills no disk: so many a minute for each
-// address and in all, and one line for the rest.
+// sender and in all, and one line for the rest.
 import type { Logger } from 'pino';
 
 const MINUTE_MS = 60_000;
 /** More than a till that is set up wrongly makes, and enough to see what somebody is trying. */
-const FOR_ONE_ADDRESS = 60;
+const FOR_ONE_SENDER = 60;
 const IN_ALL = 600;
 
 /** Counts in windows of one minute, by a clock that never jumps. */
@@ -19,15 +19,15 @@ export class RefusalLines {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Whether the next refused request of this address is written down. Otherwise it is counted. */
-  takes(address: string): boolean {
+  /** Whether the next refused request of this sender (`clientBlock`) is written down. Otherwise it is counted. */
+  takes(sender: string): boolean {
     this.#turn();
-    const before = this.#lines.get(address) ?? 0;
-    if (before >= FOR_ONE_ADDRESS || this.#written >= IN_ALL) {
+    const before = this.#lines.get(sender) ?? 0;
+    if (before >= FOR_ONE_SENDER || this.#written >= IN_ALL) {
       this.#left += 1;
       return false;
     }
-    this.#lines.set(address, before + 1);
+    this.#lines.set(sender, before + 1);
     this.#written += 1;
     return true;
   }

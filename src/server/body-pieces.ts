@@ -2,6 +2,7 @@
 // each, a chunked body takes some hundred times its size in memory, and the parser calls us ten thousand times for one read.
 import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { isUnwanted } from '../api/request/held-body';
 
 /** Serialisers that send each token as they write it need 150 for a create with all of its fields. */
 const FREE_PIECES = 256;
@@ -25,7 +26,7 @@ export function countPieces(tooMany: (socket: Socket) => void): typeof IncomingM
       if (piece === null || this.socket.destroyed) return super.push(piece);
       this.#pieces += 1;
       this.#bytes += piece.length;
-      if (this.#pieces <= FREE_PIECES + this.#bytes / BYTES_A_PIECE) return super.push(piece);
+      if (this.#pieces <= FREE_PIECES + this.#bytes / BYTES_A_PIECE) return !isUnwanted(this) && super.push(piece);
       muteBody(this.socket);
       tooMany(this.socket);
       return false;

@@ -18,11 +18,11 @@ export interface HttpTimes {
 /** How long a response takes is the provider's affair: no time of these runs while one is worked out. */
 export const HTTP_TIMES: HttpTimes = { requestMs: 30_000, idleMs: 72_000, unreadMs: 30_000, checkEveryMs: 1_000 };
 
-/** One address may hold this part of all connections: the rest is left to the others. */
+/** One sender may hold this part of all connections: the rest is left to the others. */
 const SHARE = 0.5;
 
 /**
- * Of answers that clients do not take in, for all connections together: 25 of the largest pages of a list, and a quarter of the memory
+ * Of answers that clients do not take in, and bodies that nobody here has taken up, for all connections together: 25 of the largest pages of a list, and a quarter of the memory
  * that a process should have.
  */
 export const MOST_UNREAD_BYTES = 128 * 1024 * 1024;
@@ -49,12 +49,12 @@ export interface ConnectionCounts {
 }
 
 /**
- * At most `most` connections, and of these at most half from one address (of IPv6: one /64). Trusted proxies bring many clients under
+ * At most `most` connections, and of these at most half from one sender (an address; of IPv6: one /48). Trusted proxies bring many clients under
  * one address, and whoever is on this machine could as well stop us: both may hold them all. What is over is closed at once. So are those
  * that leave most unread, where all together leave more than `MOST_UNREAD_BYTES`.
  */
 export class Connections implements ConnectionCounts {
-  readonly #byAddress = new Map<string, number>();
+  readonly #bySender = new Map<string, number>();
   readonly #exempt: BlockList;
   /** Those on which nothing is answered, and since when. */
   readonly #idleSince = new Map<Socket, number>();
@@ -108,21 +108,24 @@ export class Connections implements ConnectionCounts {
   }
 
   #add(socket: Socket): void {
-    const address = placeOf(socket.remoteAddress ?? '');
-    const held = (this.#byAddress.get(address) ?? 0) + 1;
-    if (held > Math.ceil(this.most * SHARE) && !this.#isExempt(address)) {
+    const place = placeOf(socket.remoteAddress ?? '');
+    const isExempt = this.#isExempt(place);
+    // What a proxy brings is not held against others in its network.
+    const sender = isExempt ? place : blockOf(place);
+    const held = (this.#bySender.get(sender) ?? 0) + 1;
+    if (held > Math.ceil(this.most * SHARE) && !isExempt) {
       this.#refuse();
       socket.destroy();
       return;
     }
     this.#sockets.add(socket);
-    this.#byAddress.set(address, held);
+    this.#bySender.set(sender, held);
     socket.once('close', () => {
       this.#idleSince.delete(socket);
       this.#sockets.delete(socket);
-      const left = (this.#byAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.#byAddress.set(address, left);
-      else this.#byAddress.delete(address);
+      const left = (this.#bySender.get(sender) ?? 1) - 1;
+      if (left > 0) this.#bySender.set(sender, left);
+      else this.#bySender.delete(sender);
     });
   }
 
@@ -177,6 +180,11 @@ export function placeOf(address: string): string {
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
   return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::`;
+}
+
+/** Of IPv6 the /48 of a place: what one customer of a hoster may have at most. */
+function blockOf(place: string): string {
+  return place.endsWith('::') ? place.split(':').slice(0, 3).join(':') : place;
 }
 
 function blockList(entries: readonly string[]): BlockList {

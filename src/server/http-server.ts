@@ -73,7 +73,7 @@ export async function createHttpServer(
   server.decorateRequest('held', undefined);
   server.decorate('tillHost', settings.tillHost);
   server.decorate('consoleHost', settings.consoleHost);
-  takeJsonOnly(server);
+  takeJsonOnly(server, BODY_LIMIT_BYTES);
   const routes = addHttpHooks(server, logger, parts.state, broken);
   telemetry.hooks(server);
   const connections = connectionsOf(settings, logger);
@@ -196,7 +196,10 @@ function connectionsOf({ maxConnections, trustProxy }: HttpSettings, logger: Log
     );
   });
   const unread = atMostEvery(60_000, () => {
-    logger.warn({ most: MOST_UNREAD_BYTES }, 'Connections are closed: too many bytes of answers were not taken in');
+    logger.warn(
+      { most: MOST_UNREAD_BYTES },
+      'Connections are closed: too many bytes of answers were not taken in, or of bodies not taken up',
+    );
   });
   return new Connections(maxConnections, trustProxy, { refused, unread });
 }

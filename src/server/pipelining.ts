@@ -21,7 +21,10 @@ interface Queued {
   [QUEUE]?: RequestQueue | undefined;
 }
 
-/** Bytes of answers on this connection that its client has not taken in, and we keep. Of a text its characters: UTF-8 may need thrice that. */
+/**
+ * Bytes that we keep for this connection: of answers that its client has not taken in (of a text its characters: UTF-8 may need thrice that),
+ * and of bodies that nobody here has taken up, as their request waits, or its key is looked up.
+ */
 export function unreadBytes(socket: Socket): number {
   return (socket as Queued)[QUEUE]?.unreadBytes ?? 0;
 }
@@ -70,7 +73,8 @@ class RequestQueue {
 
   get unreadBytes(): number {
     let bytes = 0;
-    for (const response of this.#begun) bytes += response.writableLength;
+    for (const response of this.#begun) bytes += response.writableLength + response.req.readableLength;
+    for (const [request] of this.#waiting) bytes += request.readableLength;
     return bytes;
   }
 

@@ -159,7 +159,7 @@ describeOnOne('the door', ({ databaseUrl }) => {
     ];
     const paced = {
       strangers: jest.spyOn(AnswerPace.prototype, 'refusal'),
-      keys: jest.spyOn(AnswerPace.prototype, 'refusalOfKey'),
+      keys: jest.spyOn(AnswerPace.prototype, 'refusalOfAccount'),
       open: jest.spyOn(AnswerPace.prototype, 'open'),
     };
     const kinds = Object.entries(paced);

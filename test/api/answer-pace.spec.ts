@@ -1,5 +1,6 @@
 // How fast those are answered who have no good key: who asks all the time waits, and nobody waits for him.
 import { AnswerPace } from '../../src/api/http/answer-pace';
+import { addPacedAnswers } from '../../src/api/http/paced-answers';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -14,7 +15,7 @@ it('refuses a burst at once, and then so many a second to whoever goes on; other
   expect(atOnce(1_000, () => pace.refusal('203.0.113.1'))).toBe(120);
   // A few refusals of somebody else, a key that is past its limit at the very same address, and a page.
   expect(atOnce(20, () => pace.refusal('203.0.113.2'))).toBe(20);
-  expect(atOnce(100, () => pace.refusalOfKey('key_1'))).toBe(100);
+  expect(atOnce(100, () => pace.refusalOfAccount('key_1'))).toBe(100);
   expect(atOnce(100, () => pace.open('203.0.113.1', 20_000))).toBe(100);
   const late = pace.refusal('203.0.113.1');
   await jest.advanceTimersByTimeAsync(2_000);
@@ -30,6 +31,69 @@ it('refuses a burst at once, and then so many a second to whoever goes on; other
 it('adds up the refusals of many who each have few', () => {
   const pace = new AnswerPace();
   expect(atOnce(5_000, (nth) => pace.refusal(String(nth)))).toBe(100);
+});
+
+it('takes all networks of one sender for one, and keeps nobody else waiting for what they ask', () => {
+  const pace = new AnswerPace();
+  const network = (nth: number) => `2001:db8:7:${nth.toString(16)}::/64`;
+  expect(atOnce(2_000, (nth) => pace.refusal(network(nth)))).toBe(120);
+  expect(atOnce(2_000, (nth) => pace.refusalOfAccount('pk', network(nth)))).toBe(120);
+  expect(atOnce(30_000, (nth) => pace.open(network(nth), 0))).toBe(250 + 1_000);
+  expect(atOnce(20, () => pace.refusal('2001:db8:8:1::/64'))).toBe(20);
+  expect(atOnce(20, () => pace.refusalOfAccount('pk', '203.0.113.2'))).toBe(20);
+  expect(atOnce(100, () => pace.open('203.0.113.2', 0))).toBe(100);
+});
+
+it('drops none of those who had few answers, and no answer that alone tells what was done, however many wait', async () => {
+  const pace = new AnswerPace();
+  /** Those that wait, of so many. */
+  const ask = (times: number, addressOf: (nth: number) => string) =>
+    Array.from({ length: times }, (_, nth) => pace.open(addressOf(nth), 0)).filter((wait) => wait !== undefined);
+  const waits = ask(12_000, () => '203.0.113.1');
+  // Who asks without listening.
+  expect(await pace.open('203.0.113.1', 0)).toBe(false);
+  const done = pace.open('203.0.113.1', 0, true);
+  // Many who each have few, so many that they wait as well.
+  const others = ask(20_000, (nth) => `10.0.${String(nth % 200)}.1`);
+  expect(others.length).toBeGreaterThan(15_000);
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect(await done).toBe(true);
+  expect(new Set(await Promise.all(others))).toEqual(new Set([true]));
+  expect((await Promise.all(waits)).filter((given) => !given).length).toBeGreaterThan(5_000);
+});
+
+it('holds up no health check of whoever asks twice a second, whatever a flood asks for', () => {
+  const pace = new AnswerPace();
+  atOnce(20_000, (nth) => pace.open(`10.0.${String(nth % 200)}.1`, 0));
+  expect(atOnce(300, (nth) => pace.health(`2001:db8:7:${nth.toString(16)}::/64`, 20))).toBe(120);
+  for (const prober of ['127.0.0.1', '10.0.0.1']) expect(atOnce(120, () => pace.health(prober, 20))).toBe(120);
+});
+
+it('takes all keys of an account for one sender, and asks for no health check and no act what it asks for a page', () => {
+  type Hook = (request: object, reply: object, payload: string, done: () => void) => void;
+  let hook: Hook | undefined;
+  addPacedAnswers({ addHook: (_: string, added: Hook) => (hook = added) } as never, new AnswerPace());
+  /** Whether it was answered at once. */
+  const isAtOnce = (status: number, asked: object) => {
+    let given = false;
+    const raw = { headers: {}, socket: { destroy: () => undefined } };
+    const request = { method: 'GET', ip: '10.0.0.1', routeOptions: { url: '/docs' }, raw, ...asked };
+    hook?.(request, { statusCode: status, getHeader: () => undefined }, '', () => (given = true));
+    return given;
+  };
+  const pastLimit = (accountId: string, nth: number) =>
+    isAtOnce(429, { problemCode: 'rate_limited', caller: { accountId, keyId: `${accountId} ${String(nth)}` } });
+  expect(Array.from({ length: 1_000 }, (_, nth) => pastLimit('acc_1', nth)).filter(Boolean)).toHaveLength(120);
+  expect(Array.from({ length: 20 }, (_, nth) => pastLimit('acc_2', nth)).filter(Boolean)).toHaveLength(20);
+  while (isAtOnce(200, {}));
+  expect(isAtOnce(200, { routeOptions: { url: '/health/ready' } })).toBe(true);
+  const open = jest.spyOn(AnswerPace.prototype, 'open');
+  try {
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST']) isAtOnce(200, { method });
+    expect(open.mock.calls.map(([, , isDone]) => isDone)).toEqual([false, false, false, true]);
+  } finally {
+    open.mockRestore();
+  }
 });
 
 it('counts the bytes of what is open to all', async () => {

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NamingProxies } from './naming-proxy';
 import { startWorld, type World } from './world';
 
 const PREFIX = '/vouch';
@@ -143,4 +144,59 @@ test('a server without a public address names itself as it always did', async ()
   } finally {
     await world.close();
   }
+});
+
+describe('a name that only a header of the client says', () => {
+  const PROXY = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
+  let world: World;
+  let proxies: NamingProxies;
+  beforeAll(async () => {
+    world = await startWorld(null, { VOUCH_TRUST_PROXY: 'loopback', VOUCH_TILL_HOST: 'till.shop.example' });
+    proxies = new NamingProxies(world);
+  });
+  afterAll(async () => {
+    proxies.close();
+    await world.close();
+  });
+  const FORWARDED = [
+    { 'x-forwarded-host': 'pay.shop.example' },
+    { 'x-forwarded-host': 'till.shop.example, pay.shop.example' },
+    { forwarded: 'for=203.0.113.9;host=pay.shop.example;proto=https' },
+    { 'x-forwarded-server': 'pay.shop.example', 'x-original-host': 'pay.shop.example', 'x-host': 'pay.shop.example' },
+  ];
+
+  it.each(FORWARDED)('opens nothing under the name of the till: %j', async (said) => {
+    const till = await proxies.under('till.shop.example');
+    const headers = { ...PROXY, ...said };
+    const listed = await till.call('POST /v1/redemptions/search', { headers, body: {} });
+    expect([listed.status, listed.body.code]).toEqual([404, 'route_not_found']);
+    const page = await (await proxies.under('pay.shop.example')).call('GET /till', { headers });
+    expect(page.status).toBe(404);
+  });
+
+  it('makes no foreign page our own, and leads no till elsewhere', async () => {
+    const pay = await proxies.under('pay.shop.example');
+    const headers = { ...PROXY, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
+    expect((await pay.call('GET /v1/redemptions', { headers })).body.code).toBe('secret_key_in_browser');
+    const own = { ...PROXY, origin: 'https://pay.shop.example', 'x-forwarded-host': 'evil.example' };
+    expect((await pay.call('GET /v1/redemptions', { headers: own })).status).toBe(200);
+    const made = await pay.call('POST /v1/terminals', {
+      headers: { ...PROXY, 'x-forwarded-host': 'evil.example' },
+      body: { terminal_id: 'T1', name: 'One' },
+    });
+    expect([made.status, made.text.includes('evil')]).toEqual([201, false]);
+  });
+
+  it('is no sign that a browser sits at this very machine', async () => {
+    const body = { pairing_code: 'ABCD-EFGH', deliver: 'cookie' };
+    const claim = (base: World, headers: Record<string, string>) =>
+      base.call('POST /v1/terminals/claim', {
+        key: '',
+        headers: { 'vouch-till': '1', 'sec-fetch-site': 'same-origin', ...headers },
+        body,
+      });
+    const till = await proxies.under('till.shop.example');
+    for (const headers of [{}, { 'x-forwarded-host': 'localhost' }])
+      expect((await claim(till, headers)).body.code).toBe('https_required');
+  });
 });

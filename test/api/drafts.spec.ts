@@ -13,7 +13,7 @@ describeApi('a draft', ({ databaseUrl }) => {
   let clock: TestClock;
   beforeEach(async () => {
     clock = new TestClock(Date.now());
-    // Ten from an address in an hour, a hundred from all of them.
+    // Ten from an address in an hour, a hundred from all of those who made few, and as many from the others.
     world = await startWorld(databaseUrl, { VOUCH_DRAFT_LIMIT: '10', VOUCH_TRUST_PROXY: '127.0.0.1' }, { clock });
   });
   afterEach(() => world.close());
@@ -117,9 +117,29 @@ describeApi('a draft', ({ databaseUrl }) => {
 
     const many = [];
     for (let n = 0; n < 120; n += 1) many.push(await draft(visitor(`198.51.100.${String(n)}`)));
-    expect(many.filter(({ status }) => status === 201)).toHaveLength(100 - 10 - 1 - 1);
+    // Of the first address two had been made when it was one of few.
+    expect(many.filter(({ status }) => status === 201)).toHaveLength(100 - 2 - 1 - 1);
+    expect(many.at(-1)?.text).toContain('from this key');
     clock.pass(HOUR_MS);
     expect((await draft(visitor())).status).toBe(201);
+  });
+
+  it.each([
+    ['all networks of one sender', 50, (nth: number) => `2001:db8:7:${nth.toString(16)}::1`],
+    ['as many addresses as the key has room for', 100, (nth: number) => `203.0.113.${String(nth)}`],
+  ])('is still made by others after %s have made as many as they may', async (_, most, addressOf) => {
+    const made = [];
+    for (let nth = 0; nth < 12; nth += 1)
+      made.push(...(await Promise.all(Array.from({ length: 10 }, () => draft(visitor(addressOf(nth)))))));
+    const counted = made.filter(({ status }) => status === 201).length;
+    // And of those who made few two for each, until it is one of many.
+    expect(counted).toBeGreaterThanOrEqual(most);
+    expect(counted).toBeLessThanOrEqual(most + 24);
+    for (const address of ['198.51.100.7', '2001:db8:8::1']) {
+      expect((await draft(visitor(address))).status).toBe(201);
+      const held = await world.create(world.voucher(ONE_VOUCHER), { capture_method: 'manual' }, visitor(address));
+      expect(held.status).toBe(201);
+    }
   });
 
   it('limits what could not be sent too, for a minute only: when the provider is back, tills must not wait', async () => {

@@ -22,6 +22,13 @@ const DISGUISES: readonly (readonly [string, (pin: string) => string])[] = [
   ['in an address inside another', (pin) => pin.replace(/(\d{3})(?=\d)/g, '$1%252D')],
   ['in markup', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1&#8203;')],
   ['as a program writes it', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1\\u00a0')],
+  ['as a page is pasted', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1&nbsp;')],
+  ['with what a page does not show', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1&ZeroWidthSpace;&shy;')],
+  ['in lines of a page', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1<br>')],
+  ['as mail writes it', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1=C2=A0')],
+  ['as a style sheet writes it', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1\\20 ')],
+  ['with line ends as words', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1\\n')],
+  ['in octal', (pin) => pin.replace(/(\d{4})(?=\d)/g, '$1\\302\\240')],
   ['all escaped', (pin) => pin.replace(/\d/g, '%3$&')],
   ['in a longer number', (pin) => `77${pin}77`],
 ];

@@ -157,6 +157,26 @@ describe('requests that are sent ahead on one connection', () => {
     expect([polite, later].map(({ socket }) => socket.destroyed)).toEqual([false, false]);
   });
 
+  it('count what has come of bodies that nobody takes up, also of those that wait', async () => {
+    const body = 'x'.repeat(4 * 1024);
+    const post = `POST /last HTTP/1.1\r\nHost: x\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
+    const server = createServer(() => undefined);
+    limitPipelining(server);
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const client = await RawClient.open(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+      const [socket] = await connected;
+      client.socket.write(post.repeat(AT_ONCE + 2));
+      await counter.until(() => unreadBytes(socket) === (AT_ONCE + 2) * body.length);
+      socket.destroy();
+      await counter.until(() => unreadBytes(socket) === 0);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
   it('are not begun behind an answer that is the last of its connection', async () => {
     const client = await RawClient.open(counter.url);
     client.socket.write(['/last', ...paths(10)].map((path) => get(path)).join(''));

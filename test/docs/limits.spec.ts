@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
+import { MOST_BODY_BYTES, MOST_OF_SENDER, MOST_OF_VISITOR } from '../../src/api/input/body-room';
 import { MOST_CHANGES } from '../../src/api/limits/change-limit';
-import { ADDRESSES_PER_KEY } from '../../src/api/limits/draft-limit';
+import { ADDRESSES_PER_KEY } from '../../src/api/limits/subjects';
 import { MOST_WRONG_CODES, MOST_WRONG_CODES_OF_SITE, WRONG_CODES_AT_ONCE } from '../../src/api/limits/pairing-limit';
 import { PAIRING_MS } from '../../src/core/terminals/terminal';
 import { MOST_KEYS, MOST_USERS } from '../../src/core/accounts/account';
@@ -128,6 +129,11 @@ it.each([
   [
     'answers that were not taken in, of all connections',
     [`${number(MOST_UNREAD_BYTES / KIB ** 2)} MiB for each process`],
+  ],
+  ['bodies above 4 KiB, of all connections', [`${number(MOST_BODY_BYTES / KIB ** 2)} MiB for each process`]],
+  [
+    'of these, those of one sender',
+    [`${number(MOST_OF_SENDER / KIB ** 2)} MiB: all keys`, `has ${number(MOST_OF_VISITOR / KIB ** 2)} MiB`],
   ],
   ['difference of a reconciliation', [`${number(MOST_KEPT)} are kept`, days(RUNS_KEPT_MS)]],
   ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],

@@ -23,6 +23,14 @@ describe('a server', () => {
     }
   };
 
+  it('writes so many lines for all networks of one sender', async () => {
+    const from = (address: string) => ({ key: 'sk_x', headers: { 'x-forwarded-for': address } });
+    for (let nth = 0; nth < 70; nth += 1)
+      await world.call('GET /v1/redemptions/types', from(`2001:db8:7:${nth.toString(16)}::1`));
+    await lineOf('GET /v1/redemptions/types', from('203.0.113.8'));
+    expect(world.logs.filter((line) => line.includes('2001:db8:7:'))).toHaveLength(60);
+  });
+
   it('writes who was denied what, from where, with which key', async () => {
     const ids = await world.withStore(async ({ accounts }) => (await accounts.listKeys()).map(({ id }) => id));
     const refused = { level: 'warn', msg: 'request refused', address: '127.0.0.1' };

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { type Books, type Scenario, SCENARIOS, type SimulatedVoucher } from './books';
-import { closeServer, type Fields, listenOn, parseFields, readBody, refuseWebhook, send } from './http';
+import { closeServer, type Fields, listenOn, parseFields, readBody, refuseForeign, refuseWebhook, send } from './http';
 import { type Fault, FAULTS } from './server';
 import type { SimulatedProvider } from './simulator';
 import { statementLines } from './statement';
@@ -81,7 +81,7 @@ async function serve(host: Steerable, request: IncomingMessage, response: Server
   const url = new URL(request.url ?? '/', 'http://control');
   const name = `${request.method ?? 'GET'} ${url.pathname}`;
   const text = await readBody(request);
-  if (refuseWebhook(request, response)) return;
+  if (refuseForeign(request, response) || refuseWebhook(request, response)) return;
   if (name === 'GET /statement') return sendStatement(host, url.searchParams, response);
   const route = ROUTES[name];
   if (!route) {

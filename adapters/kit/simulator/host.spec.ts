@@ -1,4 +1,5 @@
 // The host of the simulators and its control server, over real sockets and real files.
+import { request } from 'node:http';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,21 @@ async function control<T = unknown>(host: Simulators, path: string, body?: unkno
   return [reply.status, (await reply.json()) as T];
 }
 
+/** The status of a simple request, as any page may send it. Not `fetch`: that sets the host itself. */
+function posted(address: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      address,
+      { method: 'POST', headers: { 'content-type': 'text/plain', ...headers } },
+      (reply) => {
+        reply.resume();
+        resolve(reply.statusCode ?? 0);
+      },
+    );
+    sent.on('error', reject).end('{}');
+  });
+}
+
 describe('simulators', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-books-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,6 +75,28 @@ describe('simulators', () => {
         const webhook = await fetch(address, { method: 'POST', headers: { 'webhook-id': 'evt_1' }, body: '{}' });
         expect(webhook.status).toBe(403);
       }
+
+      for (const address of [`${host.addresses['control'] ?? ''}/reset`, `${host.addresses['blu'] ?? ''}/`]) {
+        const { host: name } = new URL(address);
+        for (const headers of [
+          { origin: 'https://evil.example' },
+          { origin: 'null' },
+          { origin: `https://${name}` },
+          { 'sec-fetch-site': 'cross-site' },
+          { 'sec-fetch-site': 'same-site' },
+          { host: 'evil.example' },
+          { host: 'evil.example', origin: 'http://evil.example', 'sec-fetch-site': 'same-origin' },
+          { host: '127.0.0.1.evil.example' },
+        ])
+          expect([headers, await posted(address, headers)]).toEqual([headers, 403]);
+      }
+      const own = `${host.addresses['control'] ?? ''}/outage`;
+      for (const headers of [
+        {},
+        { host: 'localhost' },
+        { origin: new URL(own).origin, 'sec-fetch-site': 'same-origin' },
+      ])
+        expect([headers, await posted(own, headers)]).toEqual([headers, 400]);
 
       const made = await control<SimulatedVoucher>(host, '/vouchers', { type: 'vouchers.blu', value: 2500 });
       expect(made).toEqual([201, expect.objectContaining({ value: 2500, status: 'active', scenario: 'ok' })]);

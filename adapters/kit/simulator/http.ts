@@ -54,6 +54,23 @@ export function refuseWebhook({ headers }: IncomingMessage, response: ServerResp
   return isWebhook;
 }
 
+/** What this machine is called on itself. */
+const LOOPBACK_HOST = /^(?:(?:[\w-]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])\.?(?::\d*)?$/i;
+
+/**
+ * Refuses what a page of somebody else sent, and says so: a browser sends simple requests of any page to this machine, and tells whose it is;
+ * by a name that leads here (DNS rebinding) the page would be our own, but for that name.
+ */
+export function refuseForeign({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  const { host = '', origin } = headers;
+  const site = headers['sec-fetch-site'];
+  const isOwn = site === undefined || site === 'same-origin' || site === 'none';
+  const isForeign = !isOwn || (origin !== undefined && origin !== `http://${host}`) || !LOOPBACK_HOST.test(host);
+  if (isForeign)
+    send(response, { status: 403, text: 'Simulators answer no page of another origin, and to no other name' });
+  return isForeign;
+}
+
 /** A JSON object or a form as a flat record; undefined where the body is neither. */
 export function parseFields(text: string, contentType: string | undefined): Fields | undefined {
   if (contentType?.startsWith('application/x-www-form-urlencoded'))

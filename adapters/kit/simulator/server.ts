@@ -16,6 +16,7 @@ import {
   parseFields,
   type PlainReply,
   readBody,
+  refuseForeign,
   refuseWebhook,
   send,
 } from './http';
@@ -145,7 +146,7 @@ class SimulatorServer implements Simulator {
     const { books, provider, operations } = this.options;
     const url = new URL(incoming.url ?? '/', 'http://simulator');
     const text = await readBody(incoming);
-    if (refuseWebhook(incoming, response)) return;
+    if (refuseForeign(incoming, response) || refuseWebhook(incoming, response)) return;
     if (text === undefined) {
       send(response, { status: 413, text: 'Payload too large' });
       return;

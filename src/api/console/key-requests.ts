@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { makeKey } from '../../auth/bootstrap';
 import { keyWorks, MOST_KEYS, type ApiKey } from '../../core/accounts/account';
-import type { Caller } from '../../core/accounts/caller';
+import { requireStill, type Caller } from '../../core/accounts/caller';
 import { recordAct } from '../../core/people/record-act';
 import { PeopleParts } from '../../core/people/parts';
 import type { AuditQuery } from '../../core/people/store';
@@ -64,6 +64,7 @@ export class KeyRequests {
     const caller = callerOf(request);
     // One after the other: of many at once each but the first finds it revoked, and writes nothing down beside the store.
     const key = await this.services.lock.run(id, async () => {
+      await requireStill(caller, clock);
       const standing = await this.#requireKey(id, caller);
       if (standing.revokedAt === null) this.parts.noteKey('key_revoked', standing, nameOf(caller));
       await store.accounts.revokeKey(id, clock.now(), nameOf(caller));

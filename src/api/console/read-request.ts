@@ -7,7 +7,7 @@ import type { NewUser, UserChanges } from '../../core/people/users';
 import { maskedLongNumbers } from '../../core/values/pin-text';
 import { check, checkQuery, Faults, requireObject } from '../input/validation';
 import { given, PageDto, readPage, readTime } from '../lists/list-filters';
-import { clientAddress, clientSite } from '../request/address';
+import { clientAddress, clientBlock } from '../request/address';
 import { AuditQueryDto } from './audit.dto';
 import { CreateKeyDto, CreateUserDto, UpdateUserDto } from './people-dto';
 import { UpdateSettingsDto } from './settings.dto';
@@ -24,7 +24,7 @@ const AGENT_LENGTH = 200;
 /** Where a request comes from. A program may put anything into its name, and this one is kept and shown. */
 export function whereOf(request: FastifyRequest): Where {
   const agent = maskedLongNumbers(request.headers['user-agent'] ?? '').slice(0, AGENT_LENGTH);
-  return { address: clientAddress(request), site: clientSite(request), agent, requestId: request.id };
+  return { address: clientAddress(request), block: clientBlock(request), agent, requestId: request.id };
 }
 
 /** Here and below: throws `ProblemException` 400 with every fault. */

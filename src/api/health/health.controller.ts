@@ -13,6 +13,9 @@ const PING_TIMEOUT_MS = 3_000;
 @Public()
 @Controller('health')
 export class HealthController {
+  /** Under way. Who asks meanwhile gets what it says: however many ask, one write is made at a time. */
+  #ping: Promise<HealthIndicatorResult> | undefined;
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
@@ -36,11 +39,18 @@ export class HealthController {
     const { clockAheadMs } = this.state;
     if (clockAheadMs !== null) throw new ProblemException(503, 'not_ready', apart(clockAheadMs));
     try {
-      const { status } = await this.health.check([() => this.#pingStore()]);
+      const { status } = await this.health.check([() => this.#sharedPing()]);
       return { status };
     } catch {
       throw new ProblemException(503, 'not_ready', 'The store does not take writes right now');
     }
+  }
+
+  #sharedPing(): Promise<HealthIndicatorResult> {
+    this.#ping ??= this.#pingStore().finally(() => {
+      this.#ping = undefined;
+    });
+    return this.#ping;
   }
 
   async #pingStore(): Promise<HealthIndicatorResult> {

@@ -1,7 +1,9 @@
 // What a request passes before its body is read: its headers, its address, its key. Whoever fails here has cost no more than its
 // headers, and what it still sends is thrown away unread.
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireStill } from '../../core/accounts/caller';
 import type { Services } from '../../core/use-cases/services';
 import type { RateLimit } from '../limits/rate-limit';
 import { drain } from './drain';
@@ -26,15 +28,45 @@ export function addAdmission(server: FastifyInstance, routes: RouteTable, servic
       await passDoors(request, routes, services);
     } finally {
       // What is refused counts too.
-      if (request.caller !== undefined) limit.count(request.caller, request, reply);
+      if (request.caller !== undefined) limit.count(request.caller, reply);
     }
     letBodyCome(request);
     if (expectsContinue(request.raw)) reply.raw.writeContinue();
   });
+  addLastLook(server, services);
   server.addHook('onSend', (request, _reply, payload, done) => {
     if (announcesBody(request.raw) && !request.raw.complete) drain(request.raw);
     done(null, payload);
   });
+}
+
+/** What reads and changes nothing, also where its question comes in a body. */
+const READS = /\/(?:search|lookup)$/;
+
+/**
+ * What was read for somebody is not handed out once he was let out: lists and reports may wait for others of their account. What was done
+ * is told all the same, as whoever asked for it was in when it was done.
+ */
+function addLastLook(server: FastifyInstance, { clock }: Parts): void {
+  server.addHook('onSend', (request, reply, payload: unknown, done) => {
+    const { caller } = request;
+    const look = caller && reply.statusCode < 400 && isRead(request) ? requireStill(caller, clock) : undefined;
+    if (look === undefined) done(null, payload);
+    else
+      look.then(
+        () => {
+          done(null, payload);
+        },
+        (error: unknown) => {
+          if (payload instanceof Readable) payload.destroy();
+          done(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+  });
+}
+
+function isRead({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD' || (method === 'POST' && READS.test(routeOptions.url ?? ''));
 }
 
 /** While its key was looked up the client left. What would read the body now would wait for ever. */

@@ -1,6 +1,7 @@
 // How fast those are answered who have no good key, or are past their limit. Each such answer is cheap, but a sender who gets it at once
 // sends the next request at once: a few dozen connections would keep this process busy with nothing else.
 import { FixedWindows } from '../limits/fixed-windows';
+import { blockOf } from '../request/address';
 
 /** How answers of one kind are given out. */
 interface Rules {
@@ -23,21 +24,40 @@ const MOST_MS = 2_000;
 /** But for what is as large as this: the API description, the script of its browser. */
 const LARGE_BYTES = 256 * 1024;
 const MOST_OF_LARGE_MS = 10_000;
-/** More than wait at any time on all connections that there may be; it could only be one that asks without listening. */
+/** Of those who have had many. Of the others as many as there may be: four on each connection. */
 const MOST_WAITING = 5_000;
 
 const MINUTE_MS = 60_000;
 const MOST_SENDERS = 10_000;
+/** Health checks of one sender in a minute that wait for nothing: a balancer and an orchestrator that ask twice a second together. */
+const MOST_PROBES = 120;
 
 /** Answers one after the other. */
 class Lane {
   /** When the next answer would be due if each of them had waited its turn. */
   #due = -Infinity;
+  #waiting = 0;
 
-  constructor(private readonly burstMs: number) {}
+  constructor(
+    private readonly burstMs: number,
+    private readonly mostWaiting: number,
+  ) {}
 
-  /** Takes a turn of `costMs`. Returns how long to wait for it. */
-  turn(costMs: number, mostMs: number): number {
+  /** Waits for a turn of `costMs`. As `AnswerPace.open`; `isKept`: however many wait. */
+  take(costMs: number, mostMs: number, isKept: boolean): Promise<boolean> | undefined {
+    const ms = this.#turn(costMs, mostMs);
+    if (ms <= 0) return undefined;
+    if (this.#waiting >= this.mostWaiting && !isKept) return Promise.resolve(false);
+    this.#waiting += 1;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        this.#waiting -= 1;
+        resolve(true);
+      }, ms);
+    });
+  }
+
+  #turn(costMs: number, mostMs: number): number {
     const now = performance.now();
     const due = Math.max(this.#due, now - this.burstMs) + costMs;
     this.#due = Math.max(this.#due, Math.min(due, now + mostMs));
@@ -52,55 +72,54 @@ class Lanes {
   readonly #many: Lane;
 
   constructor(private readonly rules: Rules) {
-    this.#few = new Lane(rules.burstMs);
-    this.#many = new Lane(rules.burstMs);
+    this.#few = new Lane(rules.burstMs, Infinity);
+    this.#many = new Lane(rules.burstMs, MOST_WAITING);
   }
 
-  turn(sender: string, costMs: number, mostMs = MOST_MS): number {
+  take(sender: string, costMs: number, mostMs = MOST_MS, isKept = false): Promise<boolean> | undefined {
     const lane = this.#counts.add(sender, MINUTE_MS, costMs).count <= this.rules.fewMs ? this.#few : this.#many;
-    return lane.turn(costMs, mostMs);
+    return lane.take(costMs, mostMs, isKept);
   }
 }
 
 /**
  * One for the process, so that many senders do not add up. All that anybody can slow down is the answers of others who have no good key;
- * of those only the ones who have had many, be it because they share an address.
+ * of those only the ones who have had many, be it because they share an address. A sender is all that one customer may have of networks.
  */
 export class AnswerPace {
   readonly #strangers = new Lanes(REFUSALS);
   /** Apart from those: with a good key nobody waits for what strangers do. */
   readonly #keys = new Lanes(REFUSALS);
   readonly #open = new Lanes(OPEN);
-  #waiting = 0;
+  readonly #probes = new FixedWindows(MOST_SENDERS, () => performance.now());
 
   /** For a refusal to somebody without a good key. As `open`. */
   refusal(address: string): Promise<boolean> | undefined {
-    return this.#wait(this.#strangers.turn(address, REFUSAL_MS));
-  }
-
-  /** For a refusal to the holder of a key. As `open`. */
-  refusalOfKey(keyId: string): Promise<boolean> | undefined {
-    return this.#wait(this.#keys.turn(keyId, REFUSAL_MS));
+    return this.#strangers.take(blockOf(address), REFUSAL_MS);
   }
 
   /**
-   * For an answer of so many bytes that anybody gets. Undefined: it may be given at once. Otherwise resolves when it may; with false
-   * where it is not worth giving any more, and the connection should be closed.
+   * For a refusal to whoever has a key of this account, which may have a thousand of them; of a publishable one, to its visitor at `address`.
+   * As `open`.
    */
-  open(address: string, bytes: number): Promise<boolean> | undefined {
-    const costMs = OPEN_MS + bytes / BYTES_A_MS;
-    return this.#wait(this.#open.turn(address, costMs, bytes < LARGE_BYTES ? MOST_MS : MOST_OF_LARGE_MS));
+  refusalOfAccount(accountId: string, address?: string): Promise<boolean> | undefined {
+    const sender = address === undefined ? accountId : `${accountId} ${blockOf(address)}`;
+    return this.#keys.take(sender, REFUSAL_MS);
   }
 
-  #wait(ms: number): Promise<boolean> | undefined {
-    if (ms <= 0) return undefined;
-    if (this.#waiting >= MOST_WAITING) return Promise.resolve(false);
-    this.#waiting += 1;
-    return new Promise((resolve) => {
-      setTimeout(() => {
-        this.#waiting -= 1;
-        resolve(true);
-      }, ms);
-    });
+  /** For a health check: whoever asks seldom does not wait, or a flood from elsewhere would have this process taken for dead. As `open`. */
+  health(address: string, bytes: number): Promise<boolean> | undefined {
+    const asked = this.#probes.add(blockOf(address), MINUTE_MS).count;
+    return asked <= MOST_PROBES ? undefined : this.open(address, bytes);
+  }
+
+  /**
+   * For an answer of so many bytes that anybody gets. `isDone`: it tells of something that was done, and is the only one that does. Undefined:
+   * it may be given at once. Otherwise resolves when it may; with false where it is not worth giving any more, and the connection should be
+   * closed.
+   */
+  open(address: string, bytes: number, isDone = false): Promise<boolean> | undefined {
+    const costMs = OPEN_MS + bytes / BYTES_A_MS;
+    return this.#open.take(blockOf(address), costMs, bytes < LARGE_BYTES ? MOST_MS : MOST_OF_LARGE_MS, isDone);
   }
 }

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException, toProblem } from '../problems/problem';
+import { throwBodyAway } from '../request/held-body';
 import { isUploading } from '../request/upload';
 import { REQUEST_ID_HEADER, requestIdOf } from '../request/request-id';
 import { clientAddress } from '../request/address';
@@ -64,8 +65,12 @@ export class BrokenRequests {
       void reply.send(JSON.stringify(problem));
     };
     const wait = this.pace.refusal(clientAddress(request));
-    if (wait === undefined) send();
-    else void wait.then((isWorthIt) => (isWorthIt ? send() : request.raw.socket.destroy()));
+    if (wait === undefined) {
+      send();
+      return;
+    }
+    if (announcesBody(request.raw)) throwBodyAway(request.raw);
+    void wait.then((isWorthIt) => (isWorthIt ? send() : request.raw.socket.destroy()));
   };
 
   /**

@@ -1,5 +1,6 @@
 // What a client still sends of a request that was answered before its body was there.
 import type { IncomingMessage } from 'node:http';
+import { wantBody } from '../request/held-body';
 import { isUploading } from '../request/upload';
 
 /** Long enough for an honest body to end, and for the answer to be read. */
@@ -10,6 +11,7 @@ const DRAIN_BYTES = 1024 * 1024;
 export function drain(raw: IncomingMessage): void {
   // A file that was let in comes at any pace, and is cut off long before its end: its sender has the whole time to see why.
   let left = isUploading(raw.socket) ? Infinity : DRAIN_BYTES;
+  wantBody(raw);
   const cut = () => raw.socket.destroy();
   const timer = setTimeout(cut, DRAIN_MS).unref();
   raw.once('close', () => {

@@ -8,6 +8,7 @@ import '../../observability/metrics/expose';
 import { RefusalLines } from '../../observability/refusals';
 import { traceFields } from '../../observability/tracing/spans';
 import { noSuchAddress, ProblemException } from '../problems/problem';
+import { clientBlock } from '../request/address';
 import '../request/caller';
 import { REQUEST_ID_HEADER } from '../request/request-id';
 import type { Served } from '../request/page-hosts';
@@ -47,7 +48,7 @@ export function addHttpHooks(
   server.addHook('onResponse', (request, reply, done) => {
     broken.end(request);
     const refused = refusalOf(request, reply);
-    if (refused && !refusals.takes(refused.address)) {
+    if (refused && !refusals.takes(clientBlock(request))) {
       done();
       return;
     }

@@ -5,7 +5,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { keyWorks } from '../../core/accounts/account';
-import type { Caller } from '../../core/accounts/caller';
+import type { Admission, Caller } from '../../core/accounts/caller';
 import { requireHeld, requirePermission, type Permission } from '../../core/accounts/permissions';
 import { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
@@ -15,6 +15,7 @@ import { SERVED, type Access, type CallerKind } from '../request/caller';
 import { givenRequestIdOf } from '../request/request-id';
 import { isFromOwnPage, readTillCookie, TILL_HEADER } from '../request/till-cookie';
 import { ProblemException } from '../problems/problem';
+import { Door } from './door';
 import { headerFault } from './header-rules';
 import { personBy, sessionPresentedBy } from './person';
 
@@ -59,11 +60,12 @@ export async function admit(request: FastifyRequest, served: Served, parts: Part
   // Before the store is asked: what changes while it answers is looked at again.
   request.admittedAt = parts.clock.elapsed();
   const presented = presentedBy(request, access);
+  const admission = new Door(request, () => admit(request, served, parts));
   if (presented.by === 'session') {
-    await admitPerson(presented, request, served, parts);
+    await admitPerson(presented, request, served, parts, admission);
     return;
   }
-  const caller = await callerBy(presented, request, parts);
+  const caller = await callerBy(presented, request, parts, admission);
   const kind = kindOf(caller);
   request.caller = caller;
   if ((SERVED[access] as readonly CallerKind[]).includes(kind)) return;
@@ -89,8 +91,9 @@ async function admitPerson(
   request: FastifyRequest,
   { access, permission, duringSignIn }: Served,
   parts: Parts,
+  admission: Admission,
 ): Promise<void> {
-  const { caller, held } = await personBy(presented, request, duringSignIn === true, parts);
+  const { caller, held } = await personBy(presented, request, duringSignIn === true, parts, admission);
   request.caller = caller;
   request.held = held;
   if (permission === undefined && access !== 'user') throw notAllowed('user', access);
@@ -111,10 +114,15 @@ function kindOf({ terminal, publishable }: Caller): CallerKind {
 }
 
 /** Read every time, never remembered: a key that was stolen is refused from the moment it is revoked. */
-async function callerBy(presented: Presented, request: FastifyRequest, parts: Parts): Promise<Caller> {
+async function callerBy(
+  presented: Presented,
+  request: FastifyRequest,
+  parts: Parts,
+  admission?: Admission,
+): Promise<Caller> {
   const parsed = parseKey(presented.text);
   if (parsed?.type === 'secret' && isFromForeignPage(request, request.server.publicUrl)) throw secretKeyInBrowser();
-  if (parsed?.type === 'terminal') return terminalBy(presented, request, parts);
+  if (parsed?.type === 'terminal') return terminalBy(presented, request, parts, admission);
   const key = parsed && (await parts.store.accounts.findKeyByDigest(digestOf(presented.text)));
   if (!key || presented.by === 'cookie') throw keyInvalid();
   if (!keyWorks(key, parts.clock.now())) throw revoked(request, key.id, `The key ${key.hint}`);
@@ -127,6 +135,7 @@ async function callerBy(presented: Presented, request: FastifyRequest, parts: Pa
     keyId: id,
     actor: { kind: 'api_key', id },
     publishable,
+    admission,
     address: publishable ? clientAddress(request) : undefined,
     requestId: request.id,
     givenRequestId: givenRequestIdOf(request.headers),
@@ -134,7 +143,12 @@ async function callerBy(presented: Presented, request: FastifyRequest, parts: Pa
 }
 
 /** What was handed out in a cookie counts in a cookie alone, where it has to prove where it comes from, and the other way round. */
-async function terminalBy(presented: Presented, request: FastifyRequest, { store, clock }: Parts): Promise<Caller> {
+async function terminalBy(
+  presented: Presented,
+  request: FastifyRequest,
+  { store, clock }: Parts,
+  admission?: Admission,
+): Promise<Caller> {
   const terminal = await store.terminals.findByKey(digestOf(presented.text));
   const way = presented.by === 'cookie' ? 'cookie' : 'key';
   if (terminal?.key?.deliver !== way || (presented.plain && terminal.livemode)) throw keyInvalid();
@@ -146,6 +160,7 @@ async function terminalBy(presented: Presented, request: FastifyRequest, { store
     keyId: id,
     actor: { kind: 'terminal', id },
     publishable: false,
+    admission,
     terminal: { terminalId, unlocks, since: clock.now() - TERMINAL_SEES_MS },
     requestId: request.id,
     givenRequestId: givenRequestIdOf(request.headers),

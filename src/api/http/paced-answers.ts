@@ -2,20 +2,27 @@
 // with a key what is past their limit, and refusals of bodies that cost more than their headers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
+import { letBodyGo, throwBodyAway } from '../request/held-body';
 import type { AnswerPace } from './answer-pace';
 import { announcesBody } from './header-rules';
 
 /** Larger than the body of an ordinary sale by far. */
 const LARGE_BODY_BYTES = 8 * 1024;
 
+const HEALTH = '/health/';
+/** What only reads can be asked again. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** Holds such answers back at the last moment. Call it before other hooks do something about the answer, or the rest of its request. */
 export function addPacedAnswers(server: FastifyInstance, pace: AnswerPace): void {
   server.addHook('onSend', (request, reply, payload, done) => {
+    letBodyGo(request);
     const wait = waitFor(request, reply, payload, pace);
     if (wait === undefined) {
       done(null, payload);
       return;
     }
+    if (announcesBody(request.raw)) throwBodyAway(request.raw);
     void wait.then((isWorthIt) => {
       if (!isWorthIt) request.raw.socket.destroy();
       done(null, payload);
@@ -34,11 +41,14 @@ function waitFor(
   if (caller === undefined) {
     const address = clientAddress(request);
     if (isRefusal) return pace.refusal(address);
-    return reply.statusCode < 400 ? pace.open(address, bytesOf(payload, reply)) : undefined;
+    if (reply.statusCode >= 400) return undefined;
+    const bytes = bytesOf(payload, reply);
+    if (request.routeOptions.url?.startsWith(HEALTH) === true) return pace.health(address, bytes);
+    return pace.open(address, bytes, !READS.has(request.method));
   }
   if (!isRefusal || (request.problemCode !== 'rate_limited' && !hasLargeBody(request))) return undefined;
   // A publishable key stands in a page: each of its visitors is a sender of his own.
-  return pace.refusalOfKey(caller.publishable ? `${caller.keyId} ${clientAddress(request)}` : caller.keyId);
+  return pace.refusalOfAccount(caller.accountId, caller.publishable ? caller.address : undefined);
 }
 
 function bytesOf(payload: unknown, reply: FastifyReply): number {

@@ -2,7 +2,7 @@
 // role that the person has at this moment.
 import type { FastifyRequest } from 'fastify';
 import { digestOf } from '../../auth/keys';
-import type { Caller } from '../../core/accounts/caller';
+import type { Admission, Caller } from '../../core/accounts/caller';
 import type { Held } from '../../core/people/parts';
 import { endOfSession, presentAsOf, statusOfSession } from '../../core/people/session';
 import { sessionIncomplete } from '../../core/people/sign-in';
@@ -57,6 +57,7 @@ export async function personBy(
   request: FastifyRequest,
   duringSignIn: boolean,
   { store, clock }: Parts,
+  admission: Admission,
 ): Promise<{ caller: Caller; held: Held }> {
   const livemode = modeOf(request, plain);
   const held = TEXT.test(text) ? await store.people.findSession(digestOf(text)) : null;
@@ -78,6 +79,7 @@ export async function personBy(
     keyId: id,
     actor: { kind: 'user', id },
     publishable: false,
+    admission,
     user: { id, email, role, sessionId: session.id, epoch: session.epoch, presentUntil: session.presentUntil },
     address: clientAddress(request),
     requestId: request.id,

@@ -9,30 +9,23 @@ import { findRecorded } from '../../core/use-cases/idempotency/idempotency';
 import { Services } from '../../core/use-cases/services';
 import { ProblemException } from '../problems/problem';
 import { clientAddress } from '../request/address';
-import { FixedWindows } from './fixed-windows';
+import { WindowTables } from './fixed-windows';
+import { FEW_PART, visitorCounters, type VisitorCounter } from './subjects';
 
 /** As long as such a draft lasts: so no more than the limit are open at once. */
 const DRAFTS_WINDOW_MS = 60 * 60_000;
 /** Redemptions that could not be sent, because a provider was down. Short: when it is back, tills must not wait. */
 const UNSENT_WINDOW_MS = 60_000;
-/** All visitors of a page share its key: the key as a whole may make so many times what one address may. */
-export const ADDRESSES_PER_KEY = 10;
-const MOST_SUBJECTS = 100_000;
-
-interface Subject {
-  readonly id: string;
-  readonly most: number;
-  readonly name: string;
-}
+const MOST_COUNTERS = 50_000;
 
 /**
- * For each publishable key and address, and for each publishable key: how many redemptions may be made that take no value in the
- * call that makes them, in an hour; and how many that were to take it but were not sent, in a minute. Secret keys have no such
- * limit: who holds one is the merchant.
+ * For each publishable key and address, and for more of its visitors together (subjects.ts): how many redemptions may be made that take no
+ * value in the call that makes them, in an hour; and how many that were to take it but were not sent, in a minute. Secret keys have no
+ * such limit: who holds one is the merchant.
  */
 @Injectable()
 export class DraftLimit {
-  readonly #windows: FixedWindows;
+  readonly #windows: WindowTables;
 
   /** `limit`: for each key and address; 0 switches it off. `now` is the time in milliseconds. */
   constructor(
@@ -40,7 +33,7 @@ export class DraftLimit {
     private readonly services: Services,
     now: () => number,
   ) {
-    this.#windows = new FixedWindows(MOST_SUBJECTS, now);
+    this.#windows = new WindowTables(MOST_COUNTERS, now);
   }
 
   /** Around a create. Throws 429 `too_many_drafts` before anything is written. A replay makes no row, and counts as none. */
@@ -52,48 +45,45 @@ export class DraftLimit {
   ): Promise<Replayable> {
     if (this.limit === 0 || !caller.publishable) return create();
     const taking = command.confirm && command.captureMethod === 'automatic';
-    const subjects = this.#subjectsOf(taking ? 'unsent' : 'drafts', caller, clientAddress(request));
-    const fault = this.#faultOf(subjects);
+    const counters = this.#countersOf(taking ? 'unsent' : 'drafts', caller, clientAddress(request));
+    const fault = this.#faultOf(counters);
     if (fault) {
       const { idempotency } = command;
       if (idempotency && (await findRecorded(this.services, caller, idempotency.key))) return create();
       throw fault;
     }
-    return taking ? this.#countAfter(subjects, create) : this.#countBefore(subjects, create);
+    return taking ? this.#countAfter(counters, create) : this.#countBefore(counters, create);
   }
 
   /** Counted at once, so that many at the same moment are counted too; given back where no row was made. */
-  async #countBefore(subjects: readonly Subject[], create: () => Promise<Replayable>): Promise<Replayable> {
-    for (const { id } of subjects) this.#windows.add(id, DRAFTS_WINDOW_MS);
+  async #countBefore(counters: readonly VisitorCounter[], create: () => Promise<Replayable>): Promise<Replayable> {
+    for (const counter of counters) this.#windows.add(counter, DRAFTS_WINDOW_MS);
     let made = false;
     try {
       const done = await create();
       made = done.replayed === undefined;
       return done;
     } finally {
-      if (!made) for (const { id } of subjects) this.#windows.takeBack(id);
+      if (!made) for (const counter of counters) this.#windows.takeBack(counter);
     }
   }
 
-  async #countAfter(subjects: readonly Subject[], create: () => Promise<Replayable>): Promise<Replayable> {
+  async #countAfter(counters: readonly VisitorCounter[], create: () => Promise<Replayable>): Promise<Replayable> {
     const done = await create();
     if (done.replayed === undefined && isUnsent(done.redemption))
-      for (const { id } of subjects) this.#windows.add(id, UNSENT_WINDOW_MS);
+      for (const counter of counters) this.#windows.add(counter, UNSENT_WINDOW_MS);
     return done;
   }
 
-  #subjectsOf(what: 'drafts' | 'unsent', caller: Caller, address: string): Subject[] {
-    return [
-      { id: `${what} ${caller.keyId} ${address}`, most: this.limit, name: 'address' },
-      { id: `${what} ${caller.keyId}`, most: this.limit * ADDRESSES_PER_KEY, name: 'key' },
-    ];
+  #countersOf(what: 'drafts' | 'unsent', { keyId }: Caller, address: string): VisitorCounter[] {
+    return visitorCounters(what, keyId, address, this.limit / FEW_PART, (counter) => this.#windows.read(counter));
   }
 
-  #faultOf(subjects: readonly Subject[]): ProblemException | null {
-    for (const { id, most, name } of subjects) {
-      const { count, leftMs } = this.#windows.read(id);
-      if (count < most) continue;
-      const detail = `Too many redemptions were made from this ${name} that no value was taken for`;
+  #faultOf(counters: readonly VisitorCounter[]): ProblemException | null {
+    for (const counter of counters) {
+      const { count, leftMs } = this.#windows.read(counter);
+      if (count < this.limit * counter.share) continue;
+      const detail = `Too many redemptions were made from this ${counter.name} that no value was taken for`;
       return new ProblemException(429, 'too_many_drafts', detail, { retryAfterMs: leftMs });
     }
     return null;

@@ -7,6 +7,13 @@ export interface Counted {
   readonly leftMs: number;
 }
 
+/** One counter. */
+export interface Counter {
+  readonly id: string;
+  /** Whose counters it is kept with. */
+  readonly among: string;
+}
+
 interface Window {
   count: number;
   readonly endsAt: number;
@@ -64,5 +71,42 @@ export class FixedWindows {
       if (window.endsAt > now && this.#windows.size < this.most) return;
       this.#windows.delete(subject);
     }
+  }
+}
+
+/**
+ * Counters of several kinds, of which each kind is full for itself: who can make as many of one kind as he likes puts out none of another.
+ * Kinds are ours, so they are few; each holds at most `most`.
+ */
+export class WindowTables {
+  readonly #tables = new Map<string, FixedWindows>();
+
+  constructor(
+    private readonly most: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** As `FixedWindows`. */
+  read({ id, among }: Counter): Counted {
+    return this.#table(among).read(id);
+  }
+
+  /** As `FixedWindows`. */
+  add({ id, among }: Counter, lengthMs: number): Counted {
+    return this.#table(among).add(id, lengthMs);
+  }
+
+  /** As `FixedWindows`. */
+  takeBack({ id, among }: Counter): void {
+    this.#table(among).takeBack(id);
+  }
+
+  #table(among: string): FixedWindows {
+    let table = this.#tables.get(among);
+    if (!table) {
+      table = new FixedWindows(this.most, this.now);
+      this.#tables.set(among, table);
+    }
+    return table;
   }
 }

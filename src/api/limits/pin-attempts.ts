@@ -3,12 +3,12 @@
 import type { Caller } from '../../core/accounts/caller';
 import type { Guesses } from '../../core/use-cases/services';
 import { Refusal } from '../../core/values/refusal';
-import { FixedWindows } from './fixed-windows';
-import { idSubject, pinSubjects, type Subject } from './subjects';
+import { WindowTables, type Counted, type Counter } from './fixed-windows';
+import { idSubjects, pinSubjects, type Subject } from './subjects';
 
 const WINDOW_MS = 15 * 60_000;
-/** Key, terminal and address each take one counter for a refused PIN. */
-const MOST_SUBJECTS = 100_000;
+/** Of each kind of counter: key, terminal and address each take one for a refused PIN. */
+const MOST_SUBJECTS = 50_000;
 /**
  * So many PINs under way weigh as much as one refused PIN. Of an honest merchant's vouchers far fewer than one in ten is
  * refused, so that a key with nothing refused yet has ten times its limit under way before anything is turned away: with the
@@ -25,7 +25,8 @@ const UNDER_WAY_RETRY_MS = 1000;
  * whose count is whose.
  */
 export class PinAttempts implements Guesses {
-  readonly #windows: FixedWindows;
+  readonly #windows: WindowTables;
+  readonly #read = (counter: Counter): Counted => this.#windows.read(counter);
   /** PINs being tried right now. Holds only subjects with a request under way, so it needs no bound of its own. */
   readonly #underWay = new Map<string, number>();
 
@@ -34,7 +35,7 @@ export class PinAttempts implements Guesses {
     private readonly limit: number,
     now: () => number,
   ) {
-    this.#windows = new FixedWindows(MOST_SUBJECTS, now);
+    this.#windows = new WindowTables(MOST_SUBJECTS, now);
   }
 
   /** False where the limit is off. */
@@ -76,12 +77,12 @@ export class PinAttempts implements Guesses {
     isMissing: (error: unknown) => boolean,
   ): Promise<T> {
     if (!this.limited) return look();
-    const ids = idSubject(caller, address);
-    return this.#underWayFor([ids], async () => {
+    const ids = idSubjects(caller, address, this.#read);
+    return this.#underWayFor(ids, async () => {
       try {
         return await look();
       } catch (error) {
-        if (isMissing(error)) this.#count([ids, ...this.#subjectsOf(caller, undefined, address)]);
+        if (isMissing(error)) this.#count([...ids, ...this.#subjectsOf(caller, undefined, address)]);
         throw error;
       }
     });
@@ -95,7 +96,7 @@ export class PinAttempts implements Guesses {
     if (!this.limited) return;
     const { publishable, address = '' } = caller;
     const pins = this.#subjectsOf(caller, undefined, address);
-    const subjects = publishable ? [idSubject(caller, address), ...pins] : pins;
+    const subjects = publishable ? [...idSubjects(caller, address, this.#read), ...pins] : pins;
     for (const subject of subjects) {
       const fault = this.#usedUp(subject);
       if (fault) throw fault;
@@ -110,8 +111,8 @@ export class PinAttempts implements Guesses {
     );
   }
 
-  #subjectsOf(caller: Caller, terminalId: string | undefined, address: string): Subject[] {
-    return pinSubjects(caller, terminalId, address, (id) => this.#windows.read(id).count);
+  #subjectsOf(caller: Caller, terminalId: string | undefined, address: string): readonly Subject[] {
+    return pinSubjects(caller, terminalId, address, this.#read);
   }
 
   async #underWayFor<T>(subjects: readonly Subject[], work: () => Promise<T>): Promise<T> {
@@ -119,44 +120,50 @@ export class PinAttempts implements Guesses {
       const fault = this.#faultOf(subject);
       if (fault) throw fault;
     }
-    for (const { id } of subjects) this.#underWay.set(id, this.#countUnderWay(id) + 1);
+    for (const subject of subjects) this.#underWay.set(nameOf(subject), this.#countUnderWay(subject) + 1);
     try {
       return await work();
     } finally {
-      for (const { id } of subjects) this.#end(id);
+      for (const subject of subjects) this.#end(subject);
     }
   }
 
   #count(subjects: readonly Subject[]): void {
-    for (const { id } of subjects) this.#windows.add(id, WINDOW_MS);
+    for (const subject of subjects) this.#windows.add(subject, WINDOW_MS);
   }
 
   #faultOf(subject: Subject): Refusal | null {
-    const { what, name, id, share } = subject;
-    const { count } = this.#windows.read(id);
-    if (count + this.#countUnderWay(id) / UNDER_WAY_PER_REFUSED < this.limit * share) return null;
+    const { what, name, share } = subject;
+    const { count } = this.#windows.read(subject);
+    if (count + this.#countUnderWay(subject) / UNDER_WAY_PER_REFUSED < this.limit * share) return null;
     return (
       this.#usedUp(subject) ?? tooMany(`Too many ${what} are being tried at once for this ${name}`, UNDER_WAY_RETRY_MS)
     );
   }
 
-  #usedUp({ what, name, id, share }: Subject): Refusal | null {
-    const { count, leftMs } = this.#windows.read(id);
+  #usedUp(subject: Subject): Refusal | null {
+    const { what, name, share } = subject;
+    const { count, leftMs } = this.#windows.read(subject);
     if (count < this.limit * share) return null;
     // Nothing is refused to a person who guesses: what he wrote was no PIN. Phone numbers that he searched for are counted as well.
     const done = name === 'person' ? 'and phone numbers were tried by' : 'were refused for';
     return tooMany(`Too many ${what} ${done} this ${name} in the last 15 minutes`, leftMs);
   }
 
-  #countUnderWay(id: string): number {
-    return this.#underWay.get(id) ?? 0;
+  #countUnderWay(subject: Subject): number {
+    return this.#underWay.get(nameOf(subject)) ?? 0;
   }
 
-  #end(id: string): void {
-    const left = this.#countUnderWay(id) - 1;
-    if (left > 0) this.#underWay.set(id, left);
-    else this.#underWay.delete(id);
+  #end(subject: Subject): void {
+    const left = this.#countUnderWay(subject) - 1;
+    const name = nameOf(subject);
+    if (left > 0) this.#underWay.set(name, left);
+    else this.#underWay.delete(name);
   }
+}
+
+function nameOf({ among, id }: Subject): string {
+  return `${among} ${id}`;
 }
 
 function tooMany(detail: string, retryAfterMs: number): Refusal {

@@ -47,8 +47,10 @@ const PROOFS: Growth = { free: 10, firstMs: SECOND_MS, mostMs: 5 * MINUTE_MS };
 
 const FORGET_MS = HOUR_MS;
 const MOST_SUBJECTS = 50_000;
-/** Pairs of person and address that got in, and sessions whose code is still out. */
+/** Persons who got in, and sessions whose code is still out. */
 const MOST_KNOWN = 10_000;
+/** Addresses that one person got in from. */
+const MOST_PLACES = 50;
 const FAILURES: readonly string[] = ['sign_in_failed', 'code_invalid'];
 
 type Asked = Pick<FastifyRequest, 'ip' | 'socket'>;
@@ -58,7 +60,7 @@ type Counted = readonly (readonly [waits: GrowingWaits, subject: string, growth:
 export class SignInLimit {
   readonly #waits: GrowingWaits;
   readonly #codes: GrowingWaits;
-  readonly #known = new Map<string, true>();
+  readonly #known = new KnownPlaces();
   /** By the id of a session whose code is still out: what its sign-in counts in until then. */
   readonly #unfinished = new Map<string, Counted>();
 
@@ -85,7 +87,7 @@ export class SignInLimit {
     const browser = former && wasIn(former, email) ? `browser ${former.session.id}` : null;
     // Of a known pair its own count is enough: others' failures, at the same address too, are no reason to make it wait.
     const others: Counted =
-      browser !== null || this.#known.has(pair)
+      browser !== null || this.#known.has(email, pair)
         ? []
         : [
             [waits, `address ${clientAddress(request)}`, ADDRESS],
@@ -99,7 +101,7 @@ export class SignInLimit {
     const counted = [...failed, ...often];
     const result = await this.#during(counted, signIn, (held) => (isCodeOut(held) ? counted : often));
     if (isCodeOut(result)) remember(this.#unfinished, result.session.id, failed);
-    else this.#letIn(pair);
+    else this.#letIn(email, pair);
     return result;
   }
 
@@ -112,7 +114,7 @@ export class SignInLimit {
     const { session, user } = held;
     if (!isCodeOut(held)) return this.#during([[this.#waits, `session ${session.id}`, PROOFS]], prove);
     const { pair, site, block, lane } = this.#placesOf(request, user.email);
-    const counted: Counted = this.#known.has(pair)
+    const counted: Counted = this.#known.has(user.email, pair)
       ? [[this.#codes, pair, CODES]]
       : [
           [this.#codes, `${user.id} ${lane}`, CODES],
@@ -123,7 +125,7 @@ export class SignInLimit {
     takeBack(this.#unfinished.get(session.id) ?? []);
     this.#unfinished.delete(session.id);
     this.#codes.forget(pair);
-    this.#letIn(pair);
+    this.#letIn(user.email, pair);
     return result;
   }
 
@@ -134,9 +136,9 @@ export class SignInLimit {
     return { pair: `pair ${clientAddress(request)} ${email}`, site, block, lane };
   }
 
-  #letIn(pair: string): void {
+  #letIn(email: string, pair: string): void {
     this.#waits.forget(pair);
-    remember(this.#known, pair, true);
+    this.#known.add(email, pair);
   }
 
   /** Counted before it, so that many at the same moment are counted too; taken back unless it was refused as wrong, or `stays`. */
@@ -179,10 +181,25 @@ function takeBack(counted: Counted): void {
   for (const [waits, subject] of counted) waits.takeBack(subject);
 }
 
+/** From where persons got in. Who gets in from many places puts out his own: an admin has as many users and networks as he likes. */
+class KnownPlaces {
+  readonly #of = new Map<string, Map<string, true>>();
+
+  has(email: string, pair: string): boolean {
+    return this.#of.get(email)?.has(pair) === true;
+  }
+
+  add(email: string, pair: string): void {
+    const places = this.#of.get(email) ?? new Map<string, true>();
+    remember(places, pair, true, MOST_PLACES);
+    remember(this.#of, email, places);
+  }
+}
+
 /** As the newest; where there are too many the oldest goes. */
-function remember<T>(kept: Map<string, T>, key: string, value: T): void {
+function remember<T>(kept: Map<string, T>, key: string, value: T, most = MOST_KNOWN): void {
   kept.delete(key);
   const [oldest] = kept.keys();
-  if (kept.size >= MOST_KNOWN && oldest !== undefined) kept.delete(oldest);
+  if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
   kept.set(key, value);
 }

@@ -3,21 +3,30 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import type { LargeReads } from '../../core/redemption/store';
-import { clientAddress } from '../request/address';
+import { blockOf } from '../request/address';
 import '../request/caller';
 import { ProblemException } from '../problems/problem';
 import { AccountTurns } from './account-turns';
+import { FixedWindows } from './fixed-windows';
+import { laneOf } from './subjects';
 
 /** Ids have 28 characters. */
 const LONGEST_ID = 40;
+const MINUTE_MS = 60_000;
+/** Requests a minute. A shop with several tills behind one address asks for less. */
+const FEW_ASKED = 600;
+const MOST_BLOCKS = 50_000;
 
 /** Holds up requests of callers in turns of their account (`AccountTurns`). Uploads have limits of their own, and no turn. */
 export class TurnGuard implements CanActivate {
   readonly #turns: AccountTurns;
+  /** Requests of visitors, by key and block. */
+  readonly #asked: FixedWindows;
 
   /** `now` counts milliseconds, and is never set. `largeReads`: what the driver reads for requests that wait. */
   constructor(now: () => number, largeReads?: Pick<LargeReads, 'listen'>) {
     this.#turns = new AccountTurns(now);
+    this.#asked = new FixedWindows(MOST_BLOCKS, now);
     largeReads?.listen((read) => {
       this.#turns.noteLarge(read);
     });
@@ -32,8 +41,8 @@ export class TurnGuard implements CanActivate {
     const reply = http.getResponse<FastifyReply>();
     const id = idOf(request);
     const about = id === undefined ? undefined : `${request.method} ${id}`;
-    const asked = { caller: caller.keyId, about, id, isOver: () => reply.sent };
-    const turn = this.#turns.take(lineOf(caller, request), asked);
+    const { line, name } = this.#placeOf(caller);
+    const turn = this.#turns.take(line, { caller: name, about, id, isOver: () => reply.sent });
     if (turn === undefined) return true;
     return turn.then(() => {
       // Its client left while it waited. Made all the same, thousands of them would be in the way of those who are there; and nothing is
@@ -41,6 +50,17 @@ export class TurnGuard implements CanActivate {
       if (request.raw.socket.destroyed) throw gone();
       return true;
     });
+  }
+
+  /**
+   * A publishable key stands in a page: its visitors are not in the way of the account itself. They have two lines, whatever they have of
+   * networks and the account of keys: so whoever asks all the time, from however many, is in the way of others like him at most.
+   */
+  #placeOf({ accountId, keyId, publishable, address = '' }: Caller): { readonly line: string; readonly name: string } {
+    if (!publishable) return { line: accountId, name: keyId };
+    const name = `${keyId} ${blockOf(address)}`;
+    const lane = laneOf(this.#asked.add(name, MINUTE_MS).count, FEW_ASKED);
+    return { line: `visitors ${lane} ${accountId}`, name };
   }
 }
 
@@ -57,9 +77,4 @@ function isUpload(request: FastifyRequest): boolean {
 function idOf({ params }: FastifyRequest): string | undefined {
   const { id } = params as Readonly<Record<string, string | undefined>>;
   return id === undefined || id.length > LONGEST_ID ? undefined : id;
-}
-
-/** A publishable key stands in a page: its visitors are in nobody's way but their own. */
-function lineOf({ accountId, keyId, publishable }: Caller, request: FastifyRequest): string {
-  return publishable ? `${keyId} ${clientAddress(request)}` : accountId;
 }

@@ -40,6 +40,7 @@ const WITH_BODY: readonly ProblemCode[] = [
   'body_too_large',
   'unsupported_media_type',
   'request_timeout',
+  'overloaded',
 ];
 
 /** The schema `Problem`, with every code there is. */

@@ -491,7 +491,7 @@ export const PROBLEMS = {
   overloaded: entry(
     503,
     'Too busy',
-    'As many calls are under way as this server allows, or its disk has no room for the file that was sent. Nothing was started.',
+    'As many calls are under way as this server allows, or as many large bodies (above 4 KiB), or its disk has no room for the file that was sent. Nothing was started.',
     'retry_same_key',
     true,
   ),

@@ -31,8 +31,8 @@ export function clientSite({ ip, socket }: Pick<FastifyRequest, 'ip' | 'socket'>
 }
 
 /**
- * What one customer of a hoster may have at most, to tell who failed before from who did not: IPv4 as it is, IPv6 as its /48. Others may share
- * it, so nobody is refused for what came from there.
+ * What one customer of a hoster may have at most, to tell who failed or asked before from who did not: IPv4 as it is, IPv6 as its /48. Others
+ * may share it, so a limit of it is a multiple of what one address may.
  */
 export function clientBlock(request: Pick<FastifyRequest, 'ip' | 'socket'>): string {
   return blockOf(clientAddress(request));

@@ -1,16 +1,16 @@
 // Which requests a page in a browser sent, and whether that page is one of our own. No script can write the headers that say so.
 import type { FastifyRequest } from 'fastify';
 
-type Asked = Pick<FastifyRequest, 'headers' | 'protocol' | 'host'>;
+type Asked = Pick<FastifyRequest, 'headers' | 'protocol'>;
 
 /**
  * Whether a page of this very origin sent the request: the browser says so itself; one that says nothing must name our origin.
  * `publicUrl`: where clients reach the server; empty where it has no other address.
  */
-export function isSameOrigin({ headers, protocol, host }: Asked, publicUrl: string): boolean {
+export function isSameOrigin({ headers, protocol }: Asked, publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
-  const own = [`${protocol}://${host}`, ...(publicUrl === '' ? [] : [new URL(publicUrl).origin])];
+  const own = [`${protocol}://${headers.host ?? ''}`, ...(publicUrl === '' ? [] : [new URL(publicUrl).origin])];
   return headers.origin !== undefined && own.includes(headers.origin);
 }
 

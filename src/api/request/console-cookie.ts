@@ -15,7 +15,7 @@ export const USER_HEADER = 'Vouch-User';
 /** The page asks by itself, and its person has done nothing. */
 export const IDLE_HEADER = 'Vouch-Idle';
 
-type Asked = Pick<FastifyRequest, 'headers' | 'protocol' | 'host' | 'method'>;
+type Asked = Pick<FastifyRequest, 'headers' | 'protocol' | 'method'>;
 
 /** The text in the session's cookie. Null where there is none. */
 export function readConsoleCookie(request: Pick<FastifyRequest, 'headers'>): GivenCookie | null {

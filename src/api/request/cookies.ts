@@ -32,17 +32,19 @@ export function readCookie(
 }
 
 const isLoopback = trusting(['loopback']);
-/** What this machine is called on itself. A proxy hands on the name that its clients used. */
-const LOOPBACK_NAMES = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/i;
+/** What this machine is called on itself, with any port. A proxy hands on the name that its clients used. */
+const LOOPBACK_NAMES = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d*)?$/i;
 
 /** What a cookie may be set over: `secure` always, `loopback` where nothing but test mode is at stake, null for none. */
 export function cookieWayOf({
   protocol,
   ip,
-  hostname,
-}: Pick<FastifyRequest, 'protocol' | 'ip' | 'hostname'>): CookieWay | null {
+  headers,
+}: Pick<FastifyRequest, 'protocol' | 'ip' | 'headers'>): CookieWay | null {
   if (protocol === 'https') return 'secure';
-  return isLoopback(ip) && LOOPBACK_NAMES.test(hostname) ? 'loopback' : null;
+  // Nothing is given for that header, so that there is one is believed of anybody: it came by way of a proxy.
+  const isDirect = headers['x-forwarded-host'] === undefined;
+  return isDirect && isLoopback(ip) && LOOPBACK_NAMES.test(headers.host ?? '') ? 'loopback' : null;
 }
 
 /** The `Set-Cookie` header that hands `text` to a page. `maxAgeSeconds` null: until the browser is closed. */

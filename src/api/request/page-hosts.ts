@@ -14,7 +14,7 @@ declare module 'fastify' {
   }
 }
 
-type Asked = Pick<FastifyRequest, 'host' | 'originalUrl' | 'headers' | 'server'>;
+type Asked = Pick<FastifyRequest, 'originalUrl' | 'headers' | 'server'>;
 
 /** What is known of a route before anything else of a request is looked at. */
 export interface Served {
@@ -30,12 +30,12 @@ const CLAIM = '/v1/terminals/claim';
 const SIGN_IN = '/v1/console/session';
 
 /**
- * The host that a request is for, with its port: what a trusted proxy says, else what a request line that is a whole address says, as
- * RFC 9112 has it, else the Host header.
+ * The host that a request is for, with its port: what a request line that is a whole address says, as RFC 9112 has it, else the Host
+ * header. `X-Forwarded-Host` is not believed, whoever sends it: a proxy that hands `Host` on need not know of that header, and then hands on
+ * what a client made up. So `request.host`, which believes a trusted proxy, is used nowhere.
  */
-export function hostOf({ host, originalUrl, headers }: Omit<Asked, 'server'>): string {
-  const target = /^https?:\/\/([^/?#]*)/i.exec(originalUrl)?.[1];
-  return target !== undefined && host === (headers.host ?? '') ? target : host;
+export function hostOf({ originalUrl, headers }: Omit<Asked, 'server'>): string {
+  return /^https?:\/\/([^/?#]*)/i.exec(originalUrl)?.[1] ?? headers.host ?? '';
 }
 
 /** Whether the host that was asked has this route. Everywhere, where no host was set apart. */

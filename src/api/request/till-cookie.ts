@@ -10,7 +10,7 @@ const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 /** A page of another site cannot send it without asking first, and is told no. */
 export const TILL_HEADER = 'Vouch-Till';
 
-type Asked = Pick<FastifyRequest, 'headers' | 'protocol' | 'host'>;
+type Asked = Pick<FastifyRequest, 'headers' | 'protocol'>;
 
 /** The key in the till's cookie. Null where there is none. */
 export function readTillCookie(request: Pick<FastifyRequest, 'headers'>): GivenCookie | null {

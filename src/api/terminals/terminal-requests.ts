@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newPairingCode, newTerminalKey } from '../../auth/pairing-code';
-import type { Caller } from '../../core/accounts/caller';
+import { requireStill, type Caller } from '../../core/accounts/caller';
 import { publicTerminal, type Delivery, type Terminal } from '../../core/terminals/terminal';
 import {
   claimTerminal,
@@ -71,7 +71,10 @@ export class TerminalRequests {
 
   async revoke(id: string, caller: Caller) {
     // One after the other: of many at once each but the first finds it revoked, and writes nothing down.
-    const revoke = () => revokeTerminal(this.services, id, caller, caller.keyId);
+    const revoke = async () => {
+      await requireStill(caller, this.services.clock);
+      return revokeTerminal(this.services, id, caller, caller.keyId);
+    };
     return this.#show(await this.services.lock.run(id, revoke));
   }
 

@@ -1,6 +1,6 @@
 // What happens to a request about webhook endpoints, top to bottom: read it, carry it out, respond.
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../core/accounts/caller';
+import { requireStill, type Caller } from '../../core/accounts/caller';
 import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import { publicDelivery } from '../../core/webhooks/delivery';
@@ -50,13 +50,20 @@ export class EndpointRequests {
   async update(id: string, body: unknown, caller: Caller) {
     const change = await readUpdateEndpoint(body, this.dispatcher, caller);
     refuseLongNumbers(change, caller);
-    const update = () => updateEndpoint(this.services, id, change, caller);
+    const update = async () => {
+      // The name server that was asked about the address may have taken two seconds.
+      await requireStill(caller, this.services.clock);
+      return updateEndpoint(this.services, id, change, caller);
+    };
     return publicEndpoint(await this.limit.during(caller, update));
   }
 
   async delete(id: string, caller: Caller): Promise<DeletedEndpointDto> {
     // One after the other: of many at once each but the first finds none, and writes nothing down.
-    await this.services.lock.run(id, () => deleteEndpoint(this.services, this.dispatcher, id, caller));
+    await this.services.lock.run(id, async () => {
+      await requireStill(caller, this.services.clock);
+      await deleteEndpoint(this.services, this.dispatcher, id, caller);
+    });
     return { id, object: 'webhook_endpoint', deleted: true };
   }
 

@@ -1,5 +1,6 @@
 // The caller of a use case, and which records belong to it.
 import type { Role } from './roles';
+import type { Clock } from '../values/ports';
 import type { Instant } from '../values/time';
 
 /** Who a caller is to the journal. */
@@ -32,6 +33,17 @@ export interface UserCaller {
   readonly presentUntil: Instant | null;
 }
 
+/** When a caller was let in, and how to ask the same door once more: whoever was let out meanwhile is refused there. */
+export interface Admission {
+  /** By the process's own count of milliseconds. */
+  readonly at: number;
+  /** Throws `Refusal` key_revoked, session_ended, permission_missing and whatever else that door says. `at` is then this moment. */
+  again(): Promise<void>;
+}
+
+/** What takes less is no wait: nobody is asked twice about a request that is carried out at once. */
+export const A_MOMENT_MS = 1_000;
+
 /** The key, the terminal or the person behind a request. */
 export interface Caller {
   readonly accountId: string;
@@ -44,11 +56,24 @@ export interface Caller {
   readonly terminal?: TerminalCaller;
   /** Absent for keys and terminals. */
   readonly user?: UserCaller;
+  /** Absent where nobody waits outside: commands, and what happens by itself. */
+  readonly admission?: Admission | undefined;
   readonly requestId: string | null;
   /** Where the request came from: of people, for the audit log, and of publishable keys, whose visitors are counted by it. */
   readonly address?: string | undefined;
   /** What the request itself gave as its id, used or not; undefined where it gave none. Never written anywhere. */
   readonly givenRequestId?: string | undefined;
+}
+
+/**
+ * Call it after whatever may be a wait, before the act: a revoked key must not act later than a second, whatever it waited for. Undefined where
+ * that second is not over, which costs nothing. Rejects as `Admission.again`.
+ */
+export function requireStill(
+  { admission }: Pick<Caller, 'admission'>,
+  clock: Pick<Clock, 'elapsed'>,
+): Promise<void> | undefined {
+  return admission && clock.elapsed() - admission.at >= A_MOMENT_MS ? admission.again() : undefined;
 }
 
 /** The two fields by which every stored record names its owner. */

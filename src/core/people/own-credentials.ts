@@ -6,6 +6,7 @@ import { isWithin, type Instant } from '../values/time';
 import { recordOwn, renewSession, rewriteUser, type Held, type PeopleParts, type Renewed, type Where } from './parts';
 import { needsSecondFactor } from './session';
 import { recoveryDigest, requirePassword, requireStatus } from './sign-in';
+import { requireStillIn } from './still-in';
 
 /**
  * Gives the person a password of the own choice, and ends the other sessions. `password` is the present one, which a session that
@@ -28,6 +29,8 @@ export async function choosePassword(
   const asker = { isIn: true, name: held.user.id };
   if (await credentials.matches(newPassword, held.user.passwordHash, asker)) throw notAnother(held.user);
   const passwordHash = await credentials.hash(newPassword, asker);
+  // Three hashes wait for their turn: whoever had this session ended meanwhile must not find another password in its place.
+  await requireStillIn(parts, { id: held.user.id, sessionId: held.session.id }, null);
   const now = clock.now();
   const user = await rewriteUser(parts, held.user.id, (standing) => {
     // Another session chose meanwhile: what this one proved is not the password any more.

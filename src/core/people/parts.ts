@@ -31,8 +31,8 @@ export abstract class PeopleParts {
 /** Where a request comes from: for the session that it begins, and for the audit log. */
 export interface Where {
   readonly address: string;
-  /** All addresses of the subscriber that it is one of. */
-  readonly site: string;
+  /** All addresses that somebody may have who has this one: for counts that he must not fill with many of them. */
+  readonly block: string;
   readonly agent: string;
   readonly requestId: string | null;
 }

@@ -23,7 +23,7 @@ export async function signIn(
   const user = await store.accounts.findUserByEmail(normalEmail(given.email));
   const isRight = await credentials.matches(given.password, user?.passwordHash ?? null, {
     isIn: false,
-    name: where.site,
+    name: where.block,
   });
   if (!user || !isRight || statusOfUser(user) === 'disabled') {
     if (user) await recordFailure(parts, user, where);

@@ -63,15 +63,21 @@ async function work(services: Services, reviewId: string, act: DeskAct, caller: 
   const found = await services.store.findings.find(reviewId);
   if (found) return { kind: 'finding', finding: await workFinding(services, found, act, caller) };
   const { redemption: held } = await findReview(services, reviewId, caller);
-  const redemption = await submit(services, held.id, submitterOf(caller), (current) => {
-    const { review } = pickReview(current, reviewId, caller);
-    if (review.closedAt !== null) throw closed();
-    const texts = act.kind === 'noted' ? ([['text', act.text]] as const) : [];
-    refusePinOf(services, caller, current, [...requestIdText(caller), ...texts]);
-    const facts = factsOf(current, reviewId, review.assigned?.userId ?? null, act);
-    if (facts.length > 0) requireShare(act, doneBy(caller, current, reviewId, act));
-    return { facts };
-  });
+  const redemption = await submit(
+    services,
+    held.id,
+    submitterOf(caller),
+    (current) => {
+      const { review } = pickReview(current, reviewId, caller);
+      if (review.closedAt !== null) throw closed();
+      const texts = act.kind === 'noted' ? ([['text', act.text]] as const) : [];
+      refusePinOf(services, caller, current, [...requestIdText(caller), ...texts]);
+      const facts = factsOf(current, reviewId, review.assigned?.userId ?? null, act);
+      if (facts.length > 0) requireShare(act, doneBy(caller, current, reviewId, act));
+      return { facts };
+    },
+    { asked: caller },
+  );
   return { kind: 'redemption', ...pickReview(redemption, reviewId, caller) };
 }
 

@@ -70,40 +70,48 @@ export async function giveVerdict(
   const lost = command.decision === 'paid' ? await lostSalesFor(services, found, seen) : [];
   const issuer = changeIssuerOf(services.providers.find(found.type, found.livemode));
   const race = { isLost: false };
-  const redemption = await submit(services, found.id, submitterOf(caller), (current) => {
-    const { review } = pickReview(current, reviewId, caller);
-    requireVersion(current, command.ifMatch);
-    if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
-    refusePinOf(services, caller, current, [
-      ...requestIdText(caller),
-      ['note', command.note],
-      ['evidence', command.evidence],
-    ]);
-    const { decision, note, evidence } = command;
-    if (decision === 'not_paid') requireNotShown(current, review);
-    else {
-      requireNoOtherDoubt(current, review);
-      requireRecorded(current, review);
-    }
-    const amountCents = requireAmount(current, review, command);
-    const verdict = { reviewId, decision, note, evidence, amountCents };
-    const carried = carriedReturns(current, lost, amountCents, [evidence, note], (prefix) => services.ids.next(prefix));
-    const given = [{ kind: 'verdict_given', ...verdict, ...issuer } as const, ...carried];
-    const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
-    if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: given };
-    const standing = standingOf(review, { decision, amountCents }, services.clock.now());
-    const { user } = caller;
-    if (standing && standing.by.id === user?.id) {
-      // Said before by the same person: that makes no second one. What was said before a reset is said anew.
-      if ((standing.epoch ?? user.epoch) === user.epoch) return { facts: [] };
-    } else if (standing && standing.by.id === first) return { facts: given };
-    // Another person said the same since this one looked: that he may judge has to be found out before the two agree.
-    const other = standing?.by.id;
-    race.isLost = other !== undefined && other !== user?.id && other !== seen.proposed?.by.id;
-    if (race.isLost) return { facts: [] };
-    requireVerdictsLeft(current, reviewId, caller);
-    return { facts: [{ kind: 'verdict_proposed', ...verdict, ...(user && { epoch: user.epoch }) }] };
-  });
+  const redemption = await submit(
+    services,
+    found.id,
+    submitterOf(caller),
+    (current) => {
+      const { review } = pickReview(current, reviewId, caller);
+      requireVersion(current, command.ifMatch);
+      if (review.closedAt !== null) throw new Refusal('review_closed', 'This review has been closed already');
+      refusePinOf(services, caller, current, [
+        ...requestIdText(caller),
+        ['note', command.note],
+        ['evidence', command.evidence],
+      ]);
+      const { decision, note, evidence } = command;
+      if (decision === 'not_paid') requireNotShown(current, review);
+      else {
+        requireNoOtherDoubt(current, review);
+        requireRecorded(current, review);
+      }
+      const amountCents = requireAmount(current, review, command);
+      const verdict = { reviewId, decision, note, evidence, amountCents };
+      const carried = carriedReturns(current, lost, amountCents, [evidence, note], (prefix) =>
+        services.ids.next(prefix),
+      );
+      const given = [{ kind: 'verdict_given', ...verdict, ...issuer } as const, ...carried];
+      const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
+      if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: given };
+      const standing = standingOf(review, { decision, amountCents }, services.clock.now());
+      const { user } = caller;
+      if (standing && standing.by.id === user?.id) {
+        // Said before by the same person: that makes no second one. What was said before a reset is said anew.
+        if ((standing.epoch ?? user.epoch) === user.epoch) return { facts: [] };
+      } else if (standing && standing.by.id === first) return { facts: given };
+      // Another person said the same since this one looked: that he may judge has to be found out before the two agree.
+      const other = standing?.by.id;
+      race.isLost = other !== undefined && other !== user?.id && other !== seen.proposed?.by.id;
+      if (race.isLost) return { facts: [] };
+      requireVerdictsLeft(current, reviewId, caller);
+      return { facts: [{ kind: 'verdict_proposed', ...verdict, ...(user && { epoch: user.epoch }) }] };
+    },
+    { asked: caller },
+  );
   return race.isLost ? giveVerdict(services, reviewId, command, caller) : pickReview(redemption, reviewId, caller);
 }
 

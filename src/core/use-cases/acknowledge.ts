@@ -26,13 +26,19 @@ export async function acknowledgeRedemption(
   receipt: ReceiptKind,
   caller: Caller,
 ): Promise<Acknowledged> {
-  const redemption = await submit(services, id, submitterOf(caller), (current) => {
-    requireVisible(current, id, caller);
-    refusePinOf(services, caller, current, requestIdText(caller));
-    requireSettled(current, services.clock.now());
-    requireBounds(current, 'receipt');
-    return { facts: [{ kind: 'acknowledged', receipt }] };
-  });
+  const redemption = await submit(
+    services,
+    id,
+    submitterOf(caller),
+    (current) => {
+      requireVisible(current, id, caller);
+      refusePinOf(services, caller, current, requestIdText(caller));
+      requireSettled(current, services.clock.now());
+      requireBounds(current, 'receipt');
+      return { facts: [{ kind: 'acknowledged', receipt }] };
+    },
+    { asked: caller },
+  );
   const entry = latestReceipt(redemption, receipt);
   if (!entry) throw new Error(`${id}: the receipt is not in the journal`);
   return { redemption, receipt, entry };

@@ -36,7 +36,7 @@ export async function changeRedemption(
       requireVersion(current, options.ifMatch);
       return decide(current);
     },
-    { describeClaim: (otherId) => describeClaim(services, otherId, caller) },
+    { describeClaim: (otherId) => describeClaim(services, otherId, caller), asked: caller },
   );
   return { redemption, replayed };
 }

@@ -1,5 +1,5 @@
 // Takes a voucher in: as a draft, reserved, or (the default) redeemed in this one call.
-import type { Caller } from '../accounts/caller';
+import { requireStill, type Caller } from '../accounts/caller';
 import type { ProviderGate } from '../providers/gate';
 import type { RedemptionOptions, Source } from '../providers/provider';
 import { requireGate, requireRoom } from '../providers/require-gate';
@@ -79,6 +79,8 @@ export async function createRedemption(
     if (!made) throw new Error('A creation always changes something');
     return made;
   };
+  // The store may have been away while it was asked about repeats, or about what stands in the way.
+  await requireStill(caller, services.clock);
   let advanced = make();
   for (; ; advanced = make()) {
     const result = await insertOnce(services, advanced);
@@ -87,6 +89,7 @@ export async function createRedemption(
     if (earlier) return earlier;
     if (result.kind === 'idempotency_taken') await forgetKey(services, result.redemptionId, entry?.scope, by);
     else throw await describeClaim(services, result.redemptionId, caller);
+    await requireStill(caller, services.clock);
   }
   const { redemption } = advanced;
   if (!operation) return { redemption };

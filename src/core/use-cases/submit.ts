@@ -1,5 +1,6 @@
 // Load, decide, advance, compare-and-set; on a lost race again from the start. Only create.ts writes as well: a redemption that
 // is new.
+import { requireStill, type Caller } from '../accounts/caller';
 import { advance } from '../redemption/advance';
 import type { Fact, FactContext } from '../redemption/fact';
 import type { IdempotencyEntry, Redemption } from '../redemption/redemption';
@@ -53,19 +54,24 @@ export interface SubmitOptions {
    * since, the compare-and-set notices, and the newest state is read then. Only for facts that hold in every state.
    */
   readonly known?: Redemption;
+  /**
+   * Whose act it is: refused where he was let out while it waited, for others of its redemption or for the store. Absent where it only
+   * records what happened already.
+   */
+  readonly asked?: Caller;
 }
 
 /**
  * Brings facts to one redemption. `decide` sees the newest state and says which facts to write, or throws a `Refusal`; it may
  * be called several times, so it must not do anything. Returns the state after the write, or as it is if there was nothing to
- * write. Throws `Refusal` not_found, voucher_in_use, idempotency_key_reused, too_many_concurrent_writes.
+ * write. Throws `Refusal` not_found, voucher_in_use, idempotency_key_reused, too_many_concurrent_writes, and what `requireStill` throws.
  */
 export function submit(
   services: FactServices,
   id: string,
   by: Submitter,
   decide: (redemption: Redemption) => Decision,
-  { describeClaim = () => Promise.resolve(voucherInUse()), known }: SubmitOptions = {},
+  { describeClaim = () => Promise.resolve(voucherInUse()), known, asked }: SubmitOptions = {},
 ): Promise<Redemption> {
   return services.lock.run(id, async () => {
     const writeId = services.ids.next('wrt');
@@ -79,6 +85,8 @@ export function submit(
       if (!isFirst && isWritten(redemption, writeId)) return redemption;
       // The round after the last try only looks whether that one was written after all.
       if (lost === MOST_LOST_RACES || failures === MOST_FAILURES) break;
+      // What changes while the door is asked, the compare-and-set notices.
+      if (asked) await requireStill(asked, services.clock);
       const decision = decide(redemption);
       const context = { ...factContext(services, by, decision.idempotency), writeId };
       const advanced = advance(redemption, decision.facts, context);

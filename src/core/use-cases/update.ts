@@ -27,22 +27,28 @@ export function updateRedemption(
   const { metadata, externalReference } = command;
   const texts: NamedText[] = [...requestIdText(caller), ...metadataTexts(metadata ?? {})];
   if (typeof externalReference === 'string') texts.push(['external_reference', externalReference]);
-  return submit(services, id, submitterOf(caller), (current) => {
-    requireVisible(current, id, caller);
-    refusePinOf(services, caller, current, texts, { beside: keptTexts(current, command) });
-    requireVersion(current, command.ifMatch);
-    if (metadata === undefined && externalReference === undefined) return { facts: [] };
-    requireBounds(current, 'update');
-    return {
-      facts: [
-        {
-          kind: 'updated',
-          ...(metadata === undefined ? {} : { metadata }),
-          ...(externalReference === undefined ? {} : { externalReference }),
-        },
-      ],
-    };
-  });
+  return submit(
+    services,
+    id,
+    submitterOf(caller),
+    (current) => {
+      requireVisible(current, id, caller);
+      refusePinOf(services, caller, current, texts, { beside: keptTexts(current, command) });
+      requireVersion(current, command.ifMatch);
+      if (metadata === undefined && externalReference === undefined) return { facts: [] };
+      requireBounds(current, 'update');
+      return {
+        facts: [
+          {
+            kind: 'updated',
+            ...(metadata === undefined ? {} : { metadata }),
+            ...(externalReference === undefined ? {} : { externalReference }),
+          },
+        ],
+      };
+    },
+    { asked: caller },
+  );
 }
 
 /** A PIN may come in two pieces with two calls: the texts that this one leaves as they are. */

@@ -2,6 +2,7 @@
 // number, however it is written. Knows no provider.
 import { maskPin } from './pin';
 import { ID_PREFIXES } from './ports';
+import { readingsOf } from './text/escapes';
 
 /**
  * What people, keyboards and documents put around and between the digits of a PIN: spaces and dashes of every kind, and what cannot be
@@ -70,12 +71,20 @@ function isLongNumberIn(text: string): boolean {
 
 const LONG_NUMBERS = /\d(?:[^\p{L}\d]*\d){11,}/gu;
 
+/** Texts that hold more are nobody's, and show nothing of themselves. */
+const MOST_FOUND = 50;
+
 /** A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is. */
 export function maskedLongNumbers(text: string): string {
-  // The last that holds one: as the text is, an escape is not seen through.
-  const reading = readingsOf(text).findLast(isLongNumberIn);
-  if (reading === undefined) return text;
-  return meantPin(reading).replace(LONG_NUMBERS, (found) => maskPin(digitsOf(found)));
+  let shown = text;
+  // One number may be seen in one reading alone, and the next in another.
+  for (let found = 0; found < MOST_FOUND; found += 1) {
+    // The last that holds one: as the text is, an escape is not seen through.
+    const reading = readingsOf(shown).findLast(isLongNumberIn);
+    if (reading === undefined) return shown;
+    shown = meantPin(reading).replace(LONG_NUMBERS, (number) => maskPin(digitsOf(number)));
+  }
+  return '****';
 }
 
 function charactersOf(text: string): string {
@@ -130,45 +139,4 @@ function valueOf(character: string): string {
   let before = 0;
   while (DECIMAL.test(String.fromCodePoint(at - before - 1))) before += 1;
   return String(before % 10);
-}
-
-// Characters as addresses, markup and programs escape them, in texts that people and programs paste: `%20`, `&#8203;`, `\u00a0`.
-
-/** Deeper than an address that is handed on inside an address. */
-const MOST_LAYERS = 3;
-
-/**
- * `%E2%80%8B`, each character by itself, so that one that is broken hides no other; `%u200B`, `&#8203;`, `&#x200b;`, `\u200b`, `\u{200b}`,
- * `\x20`. A number without its `;` ends where its digits do.
- */
-const ESCAPES =
-  /(?<bytes>%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}|%[89a-f][\da-f])|(?:%u|\\u)(?<hex>[\da-f]{4})|(?:\\u\{(?<braced>[\da-f]{1,6})\})|\\x(?<two>[\da-f]{2})|&#x(?<markup>[\da-f]{1,6});?|&#(?<decimal>\d{1,7})(?:;|(?!\d))/gi;
-
-/** The text as it is, and without its escapes, layer by layer, as long as there are some: `%2520` is `%20`, which is a space. */
-export function readingsOf(text: string): readonly string[] {
-  const readings = [text];
-  for (let last = text; readings.length <= MOST_LAYERS && /[%&\\]/.test(last);) {
-    const next = last.replace(ESCAPES, characterOf);
-    if (next === last) break;
-    readings.push(next);
-    last = next;
-  }
-  return readings;
-}
-
-function characterOf(found: string, ...rest: unknown[]): string {
-  const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
-  const { bytes, hex = groups['braced'] ?? groups['two'] ?? groups['markup'], decimal } = groups;
-  if (bytes !== undefined) return characterOfBytes(bytes);
-  const point = hex === undefined ? Number(decimal) : parseInt(hex, 16);
-  return point <= 0x10ffff ? String.fromCodePoint(point) : found;
-}
-
-/** Bytes that are no character stand for something else than digits. */
-function characterOfBytes(bytes: string): string {
-  try {
-    return decodeURIComponent(bytes);
-  } catch {
-    return '\uFFFD';
-  }
 }

@@ -1,6 +1,7 @@
 // Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
 // PIN in it must be replaced or refused first.
-import { maskedLongNumbers, readingsOf } from './pin-text';
+import { maskedLongNumbers } from './pin-text';
+import { readingsOf } from './text/escapes';
 
 /** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
 function longNumber(digit: string, between: string): string {
@@ -29,11 +30,21 @@ export function pinFree(name: string): string {
   return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name);
 }
 
+/** Texts that hold more are nobody's, and show nothing of themselves. */
+const MOST_FOUND = 50;
+
 /** A caller's text with `****` for every long number in it. Where one is written with escapes they are gone. */
 export function redacted(text: string): string {
-  const plain = readingsOf(text).at(-1) ?? text;
-  const hidden = withoutNumbers(plain);
-  return hidden === plain ? withoutNumbers(text) : hidden;
+  let shown = text;
+  // One number may be seen in one reading alone, and the next in another.
+  for (let found = 0; found < MOST_FOUND; found += 1) {
+    const hidden = readingsOf(shown)
+      .map((reading) => ({ reading, without: withoutNumbers(reading) }))
+      .findLast(({ reading, without }) => reading !== without);
+    if (hidden === undefined) return shown;
+    shown = hidden.without;
+  }
+  return '****';
 }
 
 function withoutNumbers(text: string): string {

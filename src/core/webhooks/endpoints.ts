@@ -1,5 +1,5 @@
 // What a merchant does with webhooks: make, change and drop endpoints, turn their secret, test them, send something again.
-import { belongsTo, type Caller, type Owned } from '../accounts/caller';
+import { belongsTo, requireStill, type Caller, type Owned } from '../accounts/caller';
 import type { EventStore } from '../events/store';
 import type { ActJournal, NotedAct } from '../values/act-journal';
 import type { Clock, Ids, Sealer, KeyedLock } from '../values/ports';
@@ -62,6 +62,8 @@ export function createEndpoint(
   return parts.lock.run(`endpoints ${accountId} ${String(livemode)}`, async () => {
     const standing = await parts.store.webhooks.listEndpoints({ accountId, livemode, limit: MOST_ENDPOINTS });
     if (standing.length >= MOST_ENDPOINTS) throw tooManyEndpoints();
+    // A name server may take two seconds to say where it leads, and others of the account were before it.
+    await requireStill(caller, parts.clock);
     return insertEndpoint(parts, dispatcher, change, caller);
   });
 }

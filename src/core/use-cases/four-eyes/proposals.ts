@@ -96,27 +96,33 @@ export async function approveProposal(
   await requireStillAsked(services, found.proposal, caller);
   const marks = await services.store.restores.list();
   const ids = { operationId: services.ids.next('op'), reversalId: services.ids.next('rev') };
-  const written = await submit(services, found.redemption.id, submitterOf(caller), (current): Decision => {
-    const proposal = requireOthers(services, current, proposalId, person);
-    if (isRepeat(proposal, 'approved', person)) return { facts: [] };
-    requireWaiting(proposal, services.clock.now());
-    requireNotRestored(marks, proposal);
-    requireSeen(current, ifMatch);
-    const { reason, amountCents } = proposal;
-    const asked = { amountCents, reason, alone: false, marks, deciding: proposalId };
-    const plan = planReversal(services, current, asked, person);
-    const what = { type: 'reverse', method: plan.method, amountCents } as const;
-    const operation = { ...newOperation(services, plan.gate, what), id: ids.operationId };
-    const { reversalId } = ids;
-    const key = { key: `approval of ${proposalId}`, request: proposalId };
-    return {
-      facts: [
-        { kind: 'reversal_approved', proposalId, reversalId },
-        { kind: 'reversal_requested', reversalId, reason, operation },
-      ],
-      idempotency: newEntry(services, caller, key, 'reverse', ids),
-    };
-  });
+  const written = await submit(
+    services,
+    found.redemption.id,
+    submitterOf(caller),
+    (current): Decision => {
+      const proposal = requireOthers(services, current, proposalId, person);
+      if (isRepeat(proposal, 'approved', person)) return { facts: [] };
+      requireWaiting(proposal, services.clock.now());
+      requireNotRestored(marks, proposal);
+      requireSeen(current, ifMatch);
+      const { reason, amountCents } = proposal;
+      const asked = { amountCents, reason, alone: false, marks, deciding: proposalId };
+      const plan = planReversal(services, current, asked, person);
+      const what = { type: 'reverse', method: plan.method, amountCents } as const;
+      const operation = { ...newOperation(services, plan.gate, what), id: ids.operationId };
+      const { reversalId } = ids;
+      const key = { key: `approval of ${proposalId}`, request: proposalId };
+      return {
+        facts: [
+          { kind: 'reversal_approved', proposalId, reversalId },
+          { kind: 'reversal_requested', reversalId, reason, operation },
+        ],
+        idempotency: newEntry(services, caller, key, 'reverse', ids),
+      };
+    },
+    { asked: caller },
+  );
   // Of a repeat this is not the operation that it began, and nothing is sent.
   const redemption = await sendOperation(services, written, ids.operationId, caller);
   const proposal = proposalOf(redemption, proposalId);
@@ -139,14 +145,20 @@ export async function rejectProposal(
   const person = requireDecider(services, caller);
   refuseLongNumber(caller, ['note', note]);
   const found = await findProposal(services, proposalId, caller);
-  const redemption = await submit(services, found.redemption.id, submitterOf(caller), (current): Decision => {
-    const proposal = proposalOf(current, proposalId);
-    if (isRepeat(proposal, 'rejected', person) && proposal.note === note) return { facts: [] };
-    requireWaiting(proposal, services.clock.now());
-    requireSeen(current, ifMatch);
-    refusePinOf(services, caller, current, [...requestIdText(caller), ['note', note]]);
-    return { facts: [{ kind: 'reversal_rejected', proposalId, note }] };
-  });
+  const redemption = await submit(
+    services,
+    found.redemption.id,
+    submitterOf(caller),
+    (current): Decision => {
+      const proposal = proposalOf(current, proposalId);
+      if (isRepeat(proposal, 'rejected', person) && proposal.note === note) return { facts: [] };
+      requireWaiting(proposal, services.clock.now());
+      requireSeen(current, ifMatch);
+      refusePinOf(services, caller, current, [...requestIdText(caller), ['note', note]]);
+      return { facts: [{ kind: 'reversal_rejected', proposalId, note }] };
+    },
+    { asked: caller },
+  );
   return { redemption, proposal: proposalOf(redemption, proposalId) };
 }
 

@@ -46,13 +46,19 @@ export async function revealPin(
   const giveUp = await countLook(services, id, caller);
   let redemption: Redemption;
   try {
-    redemption = await submit(services, id, submitterOf(caller), (current) => {
-      requireVisible(current, id, caller);
-      const { reversalId } = openHeld(services, current, command);
-      refusePinOf(services, caller, current, [...requestIdText(caller), ['reason', command.reason]]);
-      requireBounds(current, 'reveal');
-      return { facts: [{ kind: 'pin_revealed', voucher: command.voucher, reversalId, reason: command.reason }] };
-    });
+    redemption = await submit(
+      services,
+      id,
+      submitterOf(caller),
+      (current) => {
+        requireVisible(current, id, caller);
+        const { reversalId } = openHeld(services, current, command);
+        refusePinOf(services, caller, current, [...requestIdText(caller), ['reason', command.reason]]);
+        requireBounds(current, 'reveal');
+        return { facts: [{ kind: 'pin_revealed', voucher: command.voucher, reversalId, reason: command.reason }] };
+      },
+      { asked: caller },
+    );
   } catch (error) {
     if (error instanceof Refusal) await giveUp();
     throw error;

@@ -30,6 +30,7 @@ import {
   type Waiting,
 } from './round';
 import { Rounds } from './rounds';
+import { LateCalls, type StillIn } from './still-in';
 import { wasWritten } from './was-written';
 
 export type { Answered, Asker, Call, KeyClaim } from './round';
@@ -44,6 +45,8 @@ export interface LedgerParts {
   readonly pause: (lost: number) => Promise<void>;
   /** Resolves after so many milliseconds. */
   readonly rest: (ms: number) => Promise<void>;
+  /** Absent: nobody's calls that could be let out. */
+  readonly stillIn?: StillIn | undefined;
 }
 
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
@@ -60,9 +63,11 @@ const LOTS_IN_A_ROUND = 2_000;
 export class Ledger {
   readonly #rests: LotRests;
   readonly #rounds: Rounds;
+  readonly #late: LateCalls;
 
   constructor(private readonly parts: LedgerParts) {
     this.#rests = new LotRests(parts.clock, parts.rest);
+    this.#late = new LateCalls(parts.clock, parts.stillIn ?? (() => Promise.resolve(null)));
     this.#rounds = new Rounds((calls) => this.#round(calls), this.#rests);
   }
 
@@ -75,7 +80,7 @@ export class Ledger {
   submit<T>(call: Call<T>): Promise<Answered<T>> {
     const sinceMs = this.parts.clock.elapsed();
     return new Promise<Answered<T>>((resolve, reject) => {
-      this.#rounds.add({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0, sinceMs });
+      this.#rounds.add({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0, sinceMs, calledMs: sinceMs });
     });
   }
 
@@ -144,8 +149,9 @@ export class Ledger {
   }
 
   /** Decides each call on what the calls before it left. */
-  async #decideAll(calls: readonly Waiting[], round: Round): Promise<void> {
+  async #decideAll(asked: readonly Waiting[], round: Round): Promise<void> {
     const { rows } = round;
+    const calls = this.#late.areAmong(asked) ? await this.#late.without(asked) : asked;
     let reads = mergeReads(calls.map(({ call }) => call.expects));
     let open = this.#begun(calls, round);
     for (let read = 0; open.length > 0; read += 1) {

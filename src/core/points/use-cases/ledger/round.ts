@@ -78,8 +78,10 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
   /** How often what was read for it did not fit together. */
   torn: number;
-  /** When it came, by the process's own count of milliseconds. */
+  /** When it came, by the process's own count of milliseconds. Begins anew where something was done that it waited for. */
   readonly sinceMs: number;
+  /** When it came, whatever was done since. */
+  readonly calledMs: number;
 }
 
 /** A call that is decided, and what it is answered once that is written. */
