@@ -1,33 +1,32 @@
 // The writing path of the ledger: all calls wait in one queue, and those that wait share commits. Decides nothing itself.
 import type { Clock, Uuids } from '../../../values/ports';
-import { IDEMPOTENCY_KEPT_MS } from '../../../stored-answers';
 import { Refusal } from '../../../values/refusal';
 import type { Hash } from '../../book/entry';
 import { MoreLots } from '../../book/open-book';
 import { NO_CHANGES } from '../../decide/changes';
-import type { Decided } from '../../decide/decided';
 import type { DecideContext } from '../../decide/require';
 import { Overlay } from '../../decide/overlay';
 import { Missing, Rows, SettleFirst, type Reads } from '../../decide/rows';
 import { decideSettle } from '../../decide/settle';
-import { eventsOf } from '../../events';
 import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
+import { knownBy, withEvents, withKey } from './keyed';
 import { LotRests } from './lot-rests';
 import { LotsAsked, lotsOf } from './lots-of';
 import { mergeReads } from './merge-reads';
 import {
+  begins,
   inTime,
   isOld,
   timesOf,
-  withKey,
   type Answered,
   type Asker,
   type Call,
-  type KeyClaim,
+  type Ready,
   type Round,
   type Times,
   type Waiting,
+  withoutBeginners,
 } from './round';
 import { Rounds } from './rounds';
 import { LateCalls, type StillIn } from './still-in';
@@ -112,7 +111,9 @@ export class Ledger {
     try {
       await this.#decideAll(calls, round);
       const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
-      const result = changes === NO_CHANGES ? 'written' : isOld(round, clock) ? 'again' : await this.#commit(changes);
+      const result =
+        changes === NO_CHANGES ? 'written' : isOld(round, clock) ? 'again' : await this.#commit(changes, ready);
+      if (result === 'no_room') return withoutBeginners(round);
       if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
     } catch (error) {
       // Whoever was refused at once knows already: nothing happens to a promise twice.
@@ -137,10 +138,10 @@ export class Ledger {
     );
   }
 
-  async #commit(changes: typeof NO_CHANGES): Promise<'written' | 'again'> {
+  async #commit(changes: typeof NO_CHANGES, ready: readonly Ready[]): Promise<'written' | 'again' | 'no_room'> {
     try {
-      const { kind } = await this.parts.store.commit(changes);
-      return kind === 'written' ? 'written' : 'again';
+      const { kind } = await this.parts.store.commit(changes, !ready.some(begins));
+      return kind === 'written' || kind === 'no_room' ? kind : 'again';
     } catch (error) {
       // Not acknowledged is not the same as not written: the ids were made before.
       if (await wasWritten(this.parts.store, changes)) return 'written';
@@ -198,7 +199,7 @@ export class Ledger {
     const { call } = waiting;
     const context = this.#context(call.asker, times);
     try {
-      const known = call.key ? this.#known(rows, call.key) : null;
+      const known = call.key ? knownBy(call.key, rows, this.parts.clock) : null;
       if (known !== null) {
         const answered = { value: call.show(rows, known, context), replayed: true };
         ready.push({ waiting, decided: null, answered });
@@ -235,22 +236,13 @@ export class Ledger {
     this.#rounds.add(waiting);
   }
 
-  /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */
-  #known(rows: Rows, claim: KeyClaim): string | null {
-    const key = rows.find('keys', claim.id);
-    if (!key || this.parts.clock.aged() - key.at >= IDEMPOTENCY_KEPT_MS) return null;
-    if (key.requestDigest === claim.requestDigest) return key.ownerId;
-    throw new Refusal('idempotency_conflict', 'This idempotency key was used for a different call', {
-      param: 'idempotency_key',
-    });
-  }
-
   /** So much is due that it takes writes of its own: the participant is settled, then the call comes again. */
   #settleFirst(participantId: string, waiting: Waiting): void {
     const { asker } = waiting.call;
     const settle: Call<null> = {
       asker: { ...asker, keyId: null },
       key: null,
+      finishes: waiting.call.finishes,
       expects:
         mergeReads([{ ids: { books: [participantId] }, lotsOf: [], holdsOf: [], dueOf: [] }]) ?? waiting.call.expects,
       decide: (rows, context) => decideSettle(participantId, rows, context),
@@ -267,12 +259,4 @@ export class Ledger {
     const { uuids, hash } = this.parts;
     return { ...asker, ...times, hash, nextId: () => uuids.next() };
   }
-}
-
-/** Throws `Missing` where something that an event shows was not read. */
-function withEvents({ changes, recordId }: Decided, rows: Rows, { hash }: DecideContext): Decided {
-  const entries = changes.books.flatMap(({ change }) => change.entries);
-  rows.requireRead('assets', [...new Set(entries.map(({ assetId }) => assetId))]);
-  const events = eventsOf(changes, new Overlay(rows, changes), hash);
-  return { recordId, changes: events.length === 0 ? changes : { ...changes, events } };
 }
