@@ -57,6 +57,11 @@ const MOST_READS = 24;
 
 /** Lots that are read for the calls of one round at once: whatever asks for more comes with the next. */
 const LOTS_IN_A_ROUND = 2_000;
+/**
+ * Once the calls of a round move so many, the others come with the next: everybody waits for a commit, and a lot in it takes up to a few tenths
+ * of a millisecond.
+ */
+const LOTS_IN_A_COMMIT = 250;
 
 /** One for each process. */
 export class Ledger {
@@ -155,6 +160,7 @@ export class Ledger {
     const calls = this.#late.areAmong(asked) ? await this.#late.without(asked) : asked;
     let reads = mergeReads(calls.map(({ call }) => call.expects));
     let open = this.#begun(calls, round);
+    let moved = 0;
     for (let read = 0; open.length > 0; read += 1) {
       if (read === MOST_READS) throw new Error('A call on the ledger asks for more without end');
       if (reads) rows.add(reads, await this.parts.store.read(reads));
@@ -163,11 +169,17 @@ export class Ledger {
       const full: Waiting[] = [];
       const asked = new LotsAsked();
       for (const waiting of open) {
+        if (moved >= LOTS_IN_A_COMMIT) {
+          full.push(waiting);
+          continue;
+        }
         const wanted = this.#decideOne(waiting, round);
         const read = round.read.get(waiting) ?? [];
         if (!wanted) {
           const last = round.ready.at(-1);
-          this.#rests.count(waiting, lotsOf(last?.waiting === waiting ? last.decided : null, rows, read));
+          const lots = lotsOf(last?.waiting === waiting ? last.decided : null, rows, read);
+          this.#rests.count(waiting, lots);
+          moved += lots;
           continue;
         }
         if (asked.add(wanted) > LOTS_IN_A_ROUND && later.length > 0) full.push(waiting);
@@ -177,10 +189,13 @@ export class Ledger {
           later.push(waiting);
         }
       }
-      for (const waiting of full) round.later.add(waiting);
-      this.#rounds.putBack(full);
+      // In the order in which they came, and without what was to be read for them.
+      const isFull = moved >= LOTS_IN_A_COMMIT;
+      const back = isFull ? open.filter((one) => full.includes(one) || later.includes(one)) : full;
+      for (const waiting of back) round.later.add(waiting);
+      this.#rounds.putBack(back);
       reads = mergeReads(missing);
-      open = later;
+      open = isFull ? [] : later;
     }
   }
 
