@@ -1,42 +1,24 @@
 // A disk that fills up under the embedded store: a real one of 24 MB, where this machine lets us have it.
-import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../crash/stage';
+import { SmallDisk } from '../tools/small-disk';
 import { BLU, OTT, startWorld, type World } from './world';
 
 jest.setTimeout(120_000);
 
-const DISK = mkdtempSync(join(tmpdir(), 'vouch-disk-'));
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', DISK]).status === 0;
-afterAll(() => {
-  // Lazily: the driver closes its last handle when it is collected.
-  if (mounted) execFileSync('umount', ['-l', DISK]);
-  rmSync(DISK, { recursive: true, force: true });
-});
+const disk = new SmallDisk(24);
+afterEach(() => disk.empty());
 
-if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machine mounts none for us\n\n');
-(mounted ? describe : describe.skip)('a full disk', () => {
+(disk.isMounted ? describe : describe.skip)('a full disk', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld(() => Promise.resolve(`sqlite:${join(DISK, 'vouch.db')}`), { VOUCH_GRACE: '10m' });
+    world = await startWorld(() => Promise.resolve(`sqlite:${join(disk.folder, 'vouch.db')}`), { VOUCH_GRACE: '10m' });
   });
   afterAll(() => world.close());
 
-  const bytesFree = () => {
-    const { bavail, bsize } = statfsSync(DISK);
-    return bavail * bsize;
-  };
-  /** Leaves so many bytes. */
-  const fill = (leave: number) =>
-    writeFileSync(join(DISK, `ballast-${String(leave)}`), Buffer.alloc(Math.max(0, bytesFree() - leave)));
-  const empty = () => {
-    for (const leave of [0, 2_000_000]) rmSync(join(DISK, `ballast-${String(leave)}`), { force: true });
-  };
-  afterEach(empty);
   const calls = () => world.books.snapshot().calls.length;
   /** The last look at the disk counts for a tenth of a second. */
   const until503 = (call: () => Promise<{ status: number }>) =>
@@ -47,7 +29,7 @@ if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machin
     const before = calls();
     const asked = world.create(slow);
     await until('the provider is asked', () => Promise.resolve(calls() > before));
-    fill(2_000_000);
+    disk.fill(2_000_000);
     await until503(() => world.call('GET /health/ready', { key: '' }));
     expect((await asked).body).toMatchObject({ outcome: 'paid', redeemed_amount: 5000 });
     // It may have taken more than one call.
@@ -58,8 +40,8 @@ if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machin
     expect(draft.status).toBe(503);
     expect(calls()).toBe(sent);
     // Refused because of what is spared, not because nothing is left.
-    expect(bytesFree()).toBeGreaterThan(1_500_000);
-    empty();
+    expect(disk.bytesFree).toBeGreaterThan(1_500_000);
+    disk.empty();
     await until('there is room again', async () => (await world.create(world.voucher(BLU))).body.outcome === 'paid');
   });
 
@@ -68,11 +50,11 @@ if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machin
     const before = calls();
     const asked = world.create(slow, {}, { headers: { 'idempotency-key': 'k' } });
     await until('the provider is asked', () => Promise.resolve(calls() > before));
-    fill(0);
+    disk.fill(0);
     const first = await asked;
     expect([first.status, first.body.code]).toEqual([503, 'store_unavailable']);
     expect(world.truth(slow).taken).toHaveLength(1);
-    empty();
+    disk.empty();
     let again = first;
     await until('the answer is written', async () => {
       again = await world.create(slow, {}, { headers: { 'idempotency-key': 'k' } });
@@ -95,15 +77,15 @@ if (!mounted) process.stderr.write('\nA full disk was NOT exercised: this machin
       return (reply as IncomingMessage).statusCode;
     });
     const piece = Buffer.alloc(64 * 1024, 'x');
-    let least = bytesFree();
+    let least = disk.bytesFree;
     for (let sent = 0; sent < 24_000_000 && !state.isAnswered; sent += piece.length) {
       await Promise.race([new Promise((taken) => sending.write(piece, taken)), answered.catch(() => undefined)]);
-      least = Math.min(least, bytesFree());
+      least = Math.min(least, disk.bytesFree);
     }
     expect(await answered).toBe(503);
     // A quarter of 24 MiB.
     expect(least).toBeGreaterThan(6 * 1024 * 1024);
     expect((await world.create(world.voucher(BLU))).body.outcome).toBe('paid');
-    await until('it is dropped', () => Promise.resolve(readdirSync(join(DISK, 'statements')).length === 0));
+    await until('it is dropped', () => Promise.resolve(readdirSync(join(disk.folder, 'statements')).length === 0));
   });
 });

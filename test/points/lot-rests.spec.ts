@@ -1,16 +1,12 @@
 // Calls on very many lots: whoever has moved more than its share waits, with all that its account calls after it, and nobody else does.
-import { credit } from '../../src/core/points/book/credit';
-import { OpenBook } from '../../src/core/points/book/open-book';
-import { NO_CHANGES } from '../../src/core/points/decide/changes';
-import { NO_READS } from '../../src/core/points/decide/rows';
 import { redeem } from '../../src/core/points/use-cases/redemptions';
-import { Ledger, type Asker } from '../../src/core/points/use-cases/ledger/ledger';
+import { Ledger } from '../../src/core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
-import { createAsset, createProgram, upsertParticipant } from '../../src/core/points/use-cases/setup';
 import type { Refusal } from '../../src/core/values/refusal';
 import { pause } from '../../src/system/pause';
+import { member, type Member } from './member';
 import { MemoryStore } from './memory-store';
-import { pointsOver, SetClock, sha256, type Setting } from './world';
+import { pointsOver, SetClock, sha256 } from './world';
 import { SystemClock } from '../../src/system/clock';
 import { ClockUuids } from '../../src/system/uuids';
 
@@ -41,46 +37,6 @@ class CountedClock extends SetClock {
 /** Until everything that needs no time to pass is done. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 300; turn += 1) await new Promise((next) => setImmediate(next));
-}
-
-interface Member extends Setting {
-  readonly asker: Asker;
-  readonly participantId: string;
-}
-
-/** A customer of an account of its own, with so many lots of 1.00. */
-async function member(points: PointsServices, accountId: string, lots: number, symbol = 'STAR'): Promise<Member> {
-  const asker: Asker = { accountId, livemode: false, keyId: `key_of_${accountId}` };
-  const { id: programId } = await createProgram(points, asker, {
-    name: 'Stars',
-    description: null,
-    status: 'ACTIVE',
-    onUnknownParticipant: 'REJECT',
-    redemptionTarget: 'SYSTEM_REDEMPTION',
-    targetEntityId: null,
-  });
-  const { id: assetId } = await createAsset(points, asker, {
-    name: 'Star',
-    symbol,
-    inventoryMode: 'LOT',
-    issuancePolicy: 'UNLIMITED',
-    scale: 2,
-    maxTransaction: null,
-    programId,
-  });
-  const { participantId } = (await upsertParticipant(points, asker, { externalId: 'one', profile: {} })).book;
-  const { records } = await points.store.read({ ...NO_READS, ids: { books: [participantId] } });
-  const [book] = records.books ?? [];
-  if (!book) throw new Error('There is no book');
-  const at = points.clock.now();
-  const context = { at, dueBy: at, keyId: null, hash: sha256, nextId: () => uuids.next() };
-  const open = new OpenBook({ book, lots: [], holds: [], lotsReadTo: () => null }, context);
-  const from = { programId, kind: 'SYSTEM_ISSUANCE', detail: null } as const;
-  const lot = { assetId, programId, mode: 'LOT', description: 'earned', referenceId: null } as const;
-  for (let one = 0; one < lots; one += 1)
-    credit(open, { ...lot, expiresAt: null, maturesAt: null, units: 100n, from, bucket: 'AVAILABLE' });
-  await points.store.commit({ ...NO_CHANGES, books: [{ fromRev: book.rev, change: open.change() }] });
-  return { asker, programId, assetId, participantId };
 }
 
 const COLLECTED = 2 * LOTS + 2;

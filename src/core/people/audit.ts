@@ -41,6 +41,41 @@ export const ACTS = [
 ] as const;
 export type Act = (typeof ACTS)[number];
 
+/**
+ * Acts that are written down once they are done, or refused: a full disk has stopped those that begin something already, and guesses are
+ * bounded. All others are written down before they happen, or stand for themselves.
+ */
+const AFTER_THE_ACT: ReadonlySet<Act> = new Set<Act>([
+  'signed_in',
+  'sign_in_failed',
+  'second_factor_failed',
+  'second_factor_passed',
+  'recovery_code_used',
+  'stepped_up',
+  'step_up_failed',
+  'signed_out',
+  'session_ended',
+  'password_changed',
+  'second_factor_set_up',
+  'second_factor_removed',
+  'proposal_approved',
+  'proposal_rejected',
+  'verdict_given',
+  'user_created',
+  'user_changed',
+  'user_reset',
+  'key_created',
+  'key_revoked',
+  'terminal_changed',
+  'endpoint_changed',
+  'settings_changed',
+]);
+
+/** Whether the entry tells of what another write has done, or of a guess that was wrong. */
+export function isAfterTheAct(act: Act): boolean {
+  return AFTER_THE_ACT.has(act);
+}
+
 /** Who acted: a user, a key, a terminal, somebody at the command line, or somebody who did not get in. */
 export interface AuditActor {
   readonly kind: 'user' | 'api_key' | 'terminal' | 'command' | 'stranger';

@@ -14,9 +14,11 @@ import type { Units } from './units';
 
 /**
  * `written`: all of it, durably. `stale`: something was written by another process since it was read. `taken`: a key stands for
- * something else by now. Of the last two nothing was written.
+ * something else by now. `no_room`: what is left of the disk is kept for what finishes. Of the last three nothing was written.
  */
-export type CommitResult = { readonly kind: 'written' } | { readonly kind: 'stale' } | { readonly kind: 'taken' };
+export interface CommitResult {
+  readonly kind: 'written' | 'stale' | 'taken' | 'no_room';
+}
 
 /** Absent: no bound. */
 export interface UnitsRange {
@@ -107,8 +109,11 @@ export interface DueOfEach {
 export abstract class PointsStore {
   /** Each part as it is at one moment; the parts may be of moments a little apart: `commit` notices. */
   abstract read(reads: Reads): Promise<ReadRows>;
-  /** All of it or nothing, durably. Rejects where it is not known whether it was written: read an entry of it to find out. */
-  abstract commit(changes: Changes): Promise<CommitResult>;
+  /**
+   * All of it or nothing, durably. Rejects where it is not known whether it was written: read an entry of it to find out. `finishes`: all of
+   * it ends what was begun outside of the ledger, and is written to the last byte of a disk.
+   */
+  abstract commit(changes: Changes, finishes?: boolean): Promise<CommitResult>;
   /** Books of which something is due at `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<Book[]>;
   /**

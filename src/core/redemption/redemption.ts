@@ -318,11 +318,6 @@ export function isInFlight(operation: Operation, now: Instant): boolean {
   return operation.status === 'pending' && !isInDoubt(operation, now);
 }
 
-/** Whether the write of this state is the one before a request leaves for the provider: it holds an ask of this very moment. */
-export function isAboutToAsk({ operations, updatedAt }: Redemption): boolean {
-  return operations.some(({ asks }) => asks.some(({ answer, at }) => answer === null && at === updatedAt));
-}
-
 /** What happened to it, and which calls made it happen: half of its text. */
 export type History = Pick<Redemption, 'journal' | 'idempotency'>;
 /** All that a plain read needs. */

@@ -77,6 +77,6 @@ export class SqliteEvents extends EventStore {
   }
 
   override expire(before: Instant, limit: number): Promise<number> {
-    return this.writer.write(() => this.table.expire(before, limit));
+    return this.writer.finish(() => this.table.expire(before, limit));
   }
 }

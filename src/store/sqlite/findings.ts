@@ -59,7 +59,8 @@ export class SqliteFindings extends FindingStore {
   }
 
   override replace(finding: Finding): Promise<boolean> {
-    return this.writer.write(() => this.table.replaceAt(finding, finding.version - 1));
+    const work = () => this.table.replaceAt(finding, finding.version - 1);
+    return finding.closedAt === null ? this.writer.write(work) : this.writer.finish(work);
   }
 }
 

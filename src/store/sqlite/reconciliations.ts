@@ -61,7 +61,8 @@ export class SqliteReconciliations extends ReconciliationStore {
 
   override async touch(id: string, at: Instant): Promise<void> {
     const sql = 'UPDATE reconciliations SET alive_at = ? WHERE id = ? AND running = 1';
-    await this.writer.write(() => this.database.run(sql, at, id));
+    // Refused, a run that goes on would be taken for one that is abandoned.
+    await this.writer.finish(() => this.database.run(sql, at, id));
   }
 
   override async abandoned(before: Instant): Promise<ReconciliationRun[]> {
@@ -70,13 +71,13 @@ export class SqliteReconciliations extends ReconciliationStore {
 
   override end(run: ReconciliationRun): Promise<boolean> {
     const sql = 'UPDATE reconciliations SET running = 0, document = ? WHERE id = ? AND running = 1';
-    return this.writer.write(() => this.database.run(sql, JSON.stringify(run), run.id) > 0);
+    return this.writer.finish(() => this.database.run(sql, JSON.stringify(run), run.id) > 0);
   }
 
   override async release(id: string): Promise<void> {
     const sql = `UPDATE reconciliations SET scope = NULL, document = json_set(document, '$.key', NULL)
       WHERE id = ? AND document ->> '$.status' = 'failed'`;
-    await this.writer.write(() => this.database.run(sql, id));
+    await this.writer.finish(() => this.database.run(sql, id));
   }
 
   override async addDifferences(runId: string, differences: readonly RunDifference[]): Promise<void> {
@@ -92,7 +93,7 @@ export class SqliteReconciliations extends ReconciliationStore {
   }
 
   override expire(before: Instant, limit: number): Promise<number> {
-    return this.writer.write(() => {
+    return this.writer.finish(() => {
       const oldest = this.database.get(RUN_STATEMENTS.oldest, before);
       if (!oldest) return 0;
       const id = String(oldest.id);

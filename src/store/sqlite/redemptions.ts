@@ -7,7 +7,8 @@ import { isBySettled, RedemptionStore } from '../../core/redemption/store';
 import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
-import { isAboutToAsk, type Redemption, type WithoutHistory } from '../../core/redemption/redemption';
+import { finishes } from '../../core/redemption/bounds/finishes';
+import { type Redemption, type WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
 import type { ShownRedemption } from '../../core/redemption/shown/shown';
 import type { Paged, ReviewedQuery } from '../../core/values/page';
@@ -111,8 +112,7 @@ export class SqliteRedemptions extends RedemptionStore {
   }
 
   override async insert(redemption: Redemption, events: readonly RedemptionEvent[]): Promise<InsertResult> {
-    this.database.requireSpace();
-    return this.count(() => {
+    return this.count('begins', () => {
       if (this.meetsSomething(redemption)) {
         const standing = this.table.find(redemption.id);
         if (standing) return alreadyThere(redemption, standing);
@@ -131,8 +131,7 @@ export class SqliteRedemptions extends RedemptionStore {
     expectedRev: number,
     events: readonly RedemptionEvent[],
   ): Promise<ReplaceResult> {
-    if (isAboutToAsk(redemption)) this.database.requireSpace();
-    return this.count(() => {
+    return this.count(finishes(redemption) ? 'finishes' : 'begins', () => {
       const standing = this.database.get(STANDING, redemption.id);
       if (!standing || Number(standing.rev) !== expectedRev) return { kind: 'stale' };
       const side = sideOf(redemption);
@@ -218,7 +217,7 @@ export class SqliteRedemptions extends RedemptionStore {
   }
 
   override expire(before: Instant, limit: number): Promise<number> {
-    return this.writer.write(() => {
+    return this.writer.finish(() => {
       const { sql, values } = endedList(before, limit);
       const ended = this.database.all(sql, ...values);
       for (const { side, document } of ended) {
@@ -230,8 +229,8 @@ export class SqliteRedemptions extends RedemptionStore {
     });
   }
 
-  private async count<T extends ReplaceResult>(work: () => T): Promise<T> {
-    const result = await this.writer.write(work);
+  private async count<T extends ReplaceResult>(kind: 'begins' | 'finishes', work: () => T): Promise<T> {
+    const result = await (kind === 'finishes' ? this.writer.finish(work) : this.writer.write(work));
     if (result.kind === 'written') this.written += 1;
     return result;
   }

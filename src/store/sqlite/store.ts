@@ -55,7 +55,6 @@ export async function openSqliteStore(path: string): Promise<SqliteStore> {
     restores: new SqliteRestores(database, writer),
     sealed: new SqliteSealedRecords(database, writer),
     ping: async () => {
-      database.requireSpace();
       await writer.write(() => database.run('UPDATE pulse SET beats = beats + 1'));
     },
     stats: () => ({ durableWrites: redemptions.writes, commits: writer.commits }),

@@ -20,7 +20,6 @@ export class SqliteStoredAnswers extends StoredAnswerStore {
   }
 
   override async begin(entry: StoredAnswer): Promise<StoredAnswer | null> {
-    this.database.requireSpace();
     return this.writer.write(() => {
       const standing = this.database.get('SELECT * FROM stored_answers WHERE scope = ?', entry.scope);
       if (standing) return answerOf(standing);
@@ -38,18 +37,18 @@ export class SqliteStoredAnswers extends StoredAnswerStore {
 
   override async finish({ scope, at }: AnswerClaim, answer: { status: number; sealedBody: string }): Promise<void> {
     const sql = 'UPDATE stored_answers SET status = ?, sealed_body = ? WHERE scope = ? AND at = ?';
-    await this.writer.write(() => this.database.run(sql, answer.status, answer.sealedBody, scope, at));
+    await this.writer.finish(() => this.database.run(sql, answer.status, answer.sealedBody, scope, at));
   }
 
   override async drop({ scope, at, answer }: AnswerClaim & Pick<StoredAnswer, 'answer'>): Promise<void> {
     const sql = 'DELETE FROM stored_answers WHERE scope = ? AND at = ? AND (status IS NULL) = ?';
-    await this.writer.write(() => this.database.run(sql, scope, at, answer === null ? 1 : 0));
+    await this.writer.finish(() => this.database.run(sql, scope, at, answer === null ? 1 : 0));
   }
 
   override expire(before: Instant, limit: number): Promise<number> {
     const oldest = 'SELECT rowid FROM stored_answers INDEXED BY stored_answers_at WHERE at < ? ORDER BY at LIMIT ?';
     const sql = `DELETE FROM stored_answers WHERE rowid IN (${oldest})`;
-    return this.writer.write(() => this.database.run(sql, before, limit));
+    return this.writer.finish(() => this.database.run(sql, before, limit));
   }
 }
 

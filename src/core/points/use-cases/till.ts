@@ -41,6 +41,8 @@ async function named(
   const { value } = await ledger.submit<string>({
     asker,
     key: null,
+    // Each is a step of a redemption that is on record already, with room for what becomes of it.
+    finishes: true,
     expects: expecting(
       { keys: [id], programs: [account?.programId], assets: [account?.assetId], books: [account?.participantId] },
       account?.participantId === undefined

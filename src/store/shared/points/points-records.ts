@@ -68,7 +68,7 @@ export abstract class PointsRecords extends PointsStore {
   /** In any order; ids without a record are left out. */
   protected abstract byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]>;
   protected abstract page<K extends StoredKind>(query: StoredQuery<K>): Promise<StoredKinds[K][]>;
-  abstract override commit(changes: Changes): Promise<CommitResult>;
+  abstract override commit(changes: Changes, finishes?: boolean): Promise<CommitResult>;
 
   override async read(reads: Reads): Promise<ReadRows> {
     const { books: bookIds = [], ...others } = reads.ids;

@@ -51,7 +51,8 @@ export class SqliteAccounts extends AccountStore {
   }
 
   override keepDigestKeyFingerprint(fingerprint: string): Promise<string> {
-    return this.writer.write(() => {
+    // Once for each file, as it is opened: a start on a full disk is what brings home the answers that wait beside it.
+    return this.writer.finish(() => {
       this.database.run("INSERT OR IGNORE INTO marks (name, value) VALUES ('digest_key', ?)", fingerprint);
       return this.keptFingerprint() ?? fingerprint;
     });
@@ -64,7 +65,7 @@ export class SqliteAccounts extends AccountStore {
 
   override async keepSealedDigestKeys(keyId: string, sealed: string): Promise<void> {
     const sql = 'INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)';
-    await this.writer.write(() => this.database.run(sql, `${DIGEST_KEYS}${keyId}`, sealed));
+    await this.writer.finish(() => this.database.run(sql, `${DIGEST_KEYS}${keyId}`, sealed));
   }
 
   override insertKey(key: ApiKey): Promise<void> {
@@ -87,18 +88,18 @@ export class SqliteAccounts extends AccountStore {
   override revokeKey(id: string, at: Instant, by?: string): Promise<boolean> {
     const sql = `UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?),
       revoked_by = CASE WHEN revoked_at IS NULL THEN ? ELSE revoked_by END WHERE id = ?`;
-    return this.writer.write(() => this.database.run(sql, at, by ?? null, id) > 0);
+    return this.writer.finish(() => this.database.run(sql, at, by ?? null, id) > 0);
   }
 
   override endKey(id: string, at: Instant): Promise<boolean> {
     const sql = 'UPDATE api_keys SET ends_at = min(coalesce(ends_at, ?), ?) WHERE id = ? AND revoked_at IS NULL';
-    return this.writer.write(() => this.database.run(sql, at, at, id) > 0);
+    return this.writer.finish(() => this.database.run(sql, at, at, id) > 0);
   }
 
   override async noteKeysUsed(uses: ReadonlyMap<string, Instant>): Promise<void> {
     if (uses.size === 0) return;
     const sql = 'UPDATE api_keys SET last_used_at = max(coalesce(last_used_at, ?), ?) WHERE id = ?';
-    await this.writer.write(() => {
+    await this.writer.finish(() => {
       for (const [id, at] of uses) this.database.run(sql, at, at, id);
     });
   }

@@ -49,7 +49,8 @@ export class SqliteTerminals extends TerminalStore {
   }
 
   override replace(terminal: Terminal): Promise<boolean> {
-    return this.writer.write(() => this.table.replaceAt(terminal, terminal.rev - 1));
+    const work = () => this.table.replaceAt(terminal, terminal.rev - 1);
+    return terminal.revokedAt === null ? this.writer.write(work) : this.writer.finish(work);
   }
 
   override async find(id: string): Promise<Terminal | null> {

@@ -115,10 +115,16 @@ export class Database {
    * provider must be able to write down what it says.
    */
   requireSpace(): void {
+    if (!this.hasSpace()) throw new DiskNearlyFull(this.path);
+  }
+
+  /** Whether anything may begin. Asked before nearly every write, so that there is some is remembered for a moment. */
+  hasSpace(): boolean {
     const now = performance.now();
-    if (now - this.spaceSeenAt < SPACE_HOLDS_MS) return;
-    if (bytesLeft(this.path) < 0) throw new DiskNearlyFull(this.path);
+    if (now - this.spaceSeenAt < SPACE_HOLDS_MS) return true;
+    if (bytesLeft(this.path) < 0) return false;
     this.spaceSeenAt = now;
+    return true;
   }
 
   run(sql: string, ...values: Bindable[]): number {

@@ -28,11 +28,27 @@ export class GroupCommit {
   }
 
   /**
+   * Begins something: rejects with `DiskNearlyFull` where what is left of the disk is kept for what finishes. This is the rule, and
+   * `finish` the exception, so that nothing new can be forgotten. `work` as there.
+   */
+  write<T>(work: () => T): Promise<T> {
+    try {
+      this.database.requireSpace();
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    return this.finish(work);
+  }
+
+  /**
+   * Written down to the last byte of the disk, so only for what cannot fill it: what ends or answers something that was begun (which bounds
+   * how often it comes), what deletes, and what changes a small row in its place.
+   *
    * Runs `work` inside the next transaction; resolves with its value once that is on the disk. If `work` throws, nothing it
    * wrote stays and only this promise rejects. If the transaction cannot be committed, all that shared it reject, with
    * nothing written. `work` must do nothing but read and write the database: it may be run again.
    */
-  write<T>(work: () => T): Promise<T> {
+  finish<T>(work: () => T): Promise<T> {
     if (this.closed) return Promise.reject(new Error('The store is closed'));
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject, askedAt: performance.now() });

@@ -1,7 +1,7 @@
 // People, their sessions, settings and the audit log on SQLite. Written by the server and by the command line, which are different
 // processes.
 import { isActiveAdmin, type User } from '../../../core/accounts/account';
-import type { AuditEntry } from '../../../core/people/audit';
+import { isAfterTheAct, type AuditEntry } from '../../../core/people/audit';
 import type { Session } from '../../../core/people/session';
 import type { AccountSettings } from '../../../core/people/settings';
 import { PeopleStore, type AccountPage, type AuditQuery, type UserWrite } from '../../../core/people/store';
@@ -48,13 +48,14 @@ export class SqlitePeople extends PeopleStore {
 
   /** All in one step of the one writer there is. */
   override replaceUser(user: User, keepsAdmin = false): Promise<UserWrite> {
-    return this.writer.write((): UserWrite => {
+    const work = (): UserWrite => {
       const standing = this.users.find(user.id);
       if (standing?.rev !== user.rev - 1) return 'lost';
       if (keepsAdmin && isActiveAdmin(standing) && !isActiveAdmin(user) && !this.hasOtherAdmin(user))
         return 'last_admin';
       return this.users.replaceAt(user, user.rev - 1) ? 'written' : 'lost';
-    });
+    };
+    return this.endsSessions(user) ? this.writer.finish(work) : this.writer.write(work);
   }
 
   override async insertSession(session: Session): Promise<void> {
@@ -74,12 +75,12 @@ export class SqlitePeople extends PeopleStore {
   }
 
   override replaceSession(session: Session): Promise<boolean> {
-    return this.writer.write(() => this.sessions.replaceAt(session, session.rev - 1));
+    return this.writer.finish(() => this.sessions.replaceAt(session, session.rev - 1));
   }
 
   override async noteSeen(id: string, at: Instant): Promise<void> {
     const sql = 'UPDATE console_sessions SET seen_at = max(seen_at, ?) WHERE id = ?';
-    await this.writer.write(() => this.database.run(sql, at, id));
+    await this.writer.finish(() => this.database.run(sql, at, id));
   }
 
   override async listSessions(userId: string, limit: number): Promise<Session[]> {
@@ -87,7 +88,7 @@ export class SqlitePeople extends PeopleStore {
   }
 
   override expireSessions(before: Instant, limit: number): Promise<number> {
-    return this.writer.write(() => this.sessions.expire(before, limit));
+    return this.writer.finish(() => this.sessions.expire(before, limit));
   }
 
   override async findSettings(accountId: string): Promise<AccountSettings | null> {
@@ -107,9 +108,10 @@ export class SqlitePeople extends PeopleStore {
   }
 
   override async appendAudit(entry: AuditEntry): Promise<void> {
-    await this.writer.write(() => {
+    const work = () => {
       this.audit.insert(entry);
-    });
+    };
+    await (isAfterTheAct(entry.act) ? this.writer.finish(work) : this.writer.write(work));
   }
 
   override async listAudit(query: AuditQuery): Promise<AuditEntry[]> {
@@ -117,7 +119,12 @@ export class SqlitePeople extends PeopleStore {
   }
 
   override expireAudit(before: Instant, limit: number): Promise<number> {
-    return this.writer.write(() => this.audit.expire(before, limit));
+    return this.writer.finish(() => this.audit.expire(before, limit));
+  }
+
+  /** A user who is disabled or reset, or a new password: whoever was in is out, also on a full disk. */
+  private endsSessions({ id, disabledAt, epoch }: User): boolean {
+    return disabledAt !== null || this.users.find(id)?.epoch !== epoch;
   }
 
   private hasOtherAdmin(user: User): boolean {

@@ -34,8 +34,9 @@ export class SqlitePoints extends PointsRecords {
     }
   }
 
-  override commit(changes: Changes): Promise<CommitResult> {
-    return this.writer.write(() => {
+  override async commit(changes: Changes, finishes = false): Promise<CommitResult> {
+    if (!finishes && !this.database.hasSpace()) return { kind: 'no_room' };
+    return this.writer.finish(() => {
       // Looked at first: what is spoilt writes nothing, and the others of the batch need no second run.
       if (this.#isStale(changes)) return { kind: 'stale' };
       if (this.#isTaken(changes)) return { kind: 'taken' };
@@ -49,7 +50,7 @@ export class SqlitePoints extends PointsRecords {
     const oldest =
       'SELECT rowid FROM points_keys INDEXED BY points_keys_at WHERE at IS NOT NULL AND at < ? ORDER BY at LIMIT ?';
     const sql = `DELETE FROM points_keys WHERE rowid IN (${oldest})`;
-    return this.writer.write(() => this.database.run(sql, before, limit));
+    return this.writer.finish(() => this.database.run(sql, before, limit));
   }
 
   protected override async byIds<K extends StoredKind>(kind: K, ids: readonly string[]): Promise<StoredKinds[K][]> {

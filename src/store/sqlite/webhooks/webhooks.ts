@@ -84,7 +84,9 @@ export class SqliteWebhooks extends WebhookStore {
   }
 
   override replaceEndpoint(endpoint: WebhookEndpoint): Promise<boolean> {
-    return this.writer.write(() => this.endpoints.replaceAt(endpoint, endpoint.rev - 1));
+    const work = () => this.endpoints.replaceAt(endpoint, endpoint.rev - 1);
+    const isEnding = endpoint.deletedAt !== null || endpoint.disabledAt !== null;
+    return isEnding ? this.writer.finish(work) : this.writer.write(work);
   }
 
   override async findEndpoint(id: string): Promise<WebhookEndpoint | null> {
@@ -154,11 +156,12 @@ export class SqliteWebhooks extends WebhookStore {
   }
 
   override replaceDeliveries(deliveries: readonly Delivery[]): Promise<boolean[]> {
-    return this.writer.write(() => deliveries.map((delivery) => this.settle(delivery)));
+    // What became of those that were sent.
+    return this.writer.finish(() => deliveries.map((delivery) => this.settle(delivery)));
   }
 
   override endDeliveries(ending: DeliveryEnding): Promise<number> {
-    return this.writer.write(() => {
+    return this.writer.finish(() => {
       const ended = this.deliveries.page(queries.endDeliveries(ending));
       if (ending.dueBy !== null) for (const delivery of ended) this.wakeNext(delivery);
       return ended.length;
@@ -182,11 +185,11 @@ export class SqliteWebhooks extends WebhookStore {
   override expireEndpoints(before: Instant, limit: number): Promise<number> {
     const sql = `DELETE FROM webhook_endpoints WHERE rowid IN (SELECT rowid FROM webhook_endpoints
       INDEXED BY webhook_endpoints_deleted WHERE deleted_at IS NOT NULL AND deleted_at < ? ORDER BY deleted_at LIMIT ?)`;
-    return this.writer.write(() => this.database.run(sql, before, limit));
+    return this.writer.finish(() => this.database.run(sql, before, limit));
   }
 
   override expireDeliveries(before: Instant, limit: number): Promise<number> {
-    return this.writer.write(() => this.deliveries.expire(before, limit));
+    return this.writer.finish(() => this.deliveries.expire(before, limit));
   }
 
   /** The place of the row after which a page begins. Undefined where the row is gone, or none is named. */

@@ -1,33 +1,32 @@
 // The writing path of the ledger: all calls wait in one queue, and those that wait share commits. Decides nothing itself.
 import type { Clock, Uuids } from '../../../values/ports';
-import { IDEMPOTENCY_KEPT_MS } from '../../../stored-answers';
 import { Refusal } from '../../../values/refusal';
 import type { Hash } from '../../book/entry';
 import { MoreLots } from '../../book/open-book';
 import { NO_CHANGES } from '../../decide/changes';
-import type { Decided } from '../../decide/decided';
 import type { DecideContext } from '../../decide/require';
 import { Overlay } from '../../decide/overlay';
 import { Missing, Rows, SettleFirst, type Reads } from '../../decide/rows';
 import { decideSettle } from '../../decide/settle';
-import { eventsOf } from '../../events';
 import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
+import { knownBy, withEvents, withKey } from './keyed';
 import { LotRests } from './lot-rests';
 import { LotsAsked, lotsOf } from './lots-of';
 import { mergeReads } from './merge-reads';
 import {
+  begins,
   inTime,
   isOld,
   timesOf,
-  withKey,
   type Answered,
   type Asker,
   type Call,
-  type KeyClaim,
+  type Ready,
   type Round,
   type Times,
   type Waiting,
+  withoutBeginners,
 } from './round';
 import { Rounds } from './rounds';
 import { LateCalls, type StillIn } from './still-in';
@@ -58,6 +57,11 @@ const MOST_READS = 24;
 
 /** Lots that are read for the calls of one round at once: whatever asks for more comes with the next. */
 const LOTS_IN_A_ROUND = 2_000;
+/**
+ * Once the calls of a round move so many, the others come with the next: everybody waits for a commit, and a lot in it takes up to a few tenths
+ * of a millisecond.
+ */
+const LOTS_IN_A_COMMIT = 250;
 
 /** One for each process. */
 export class Ledger {
@@ -112,7 +116,9 @@ export class Ledger {
     try {
       await this.#decideAll(calls, round);
       const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
-      const result = changes === NO_CHANGES ? 'written' : isOld(round, clock) ? 'again' : await this.#commit(changes);
+      const result =
+        changes === NO_CHANGES ? 'written' : isOld(round, clock) ? 'again' : await this.#commit(changes, ready);
+      if (result === 'no_room') return withoutBeginners(round);
       if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
     } catch (error) {
       // Whoever was refused at once knows already: nothing happens to a promise twice.
@@ -137,10 +143,10 @@ export class Ledger {
     );
   }
 
-  async #commit(changes: typeof NO_CHANGES): Promise<'written' | 'again'> {
+  async #commit(changes: typeof NO_CHANGES, ready: readonly Ready[]): Promise<'written' | 'again' | 'no_room'> {
     try {
-      const { kind } = await this.parts.store.commit(changes);
-      return kind === 'written' ? 'written' : 'again';
+      const { kind } = await this.parts.store.commit(changes, !ready.some(begins));
+      return kind === 'written' || kind === 'no_room' ? kind : 'again';
     } catch (error) {
       // Not acknowledged is not the same as not written: the ids were made before.
       if (await wasWritten(this.parts.store, changes)) return 'written';
@@ -154,6 +160,7 @@ export class Ledger {
     const calls = this.#late.areAmong(asked) ? await this.#late.without(asked) : asked;
     let reads = mergeReads(calls.map(({ call }) => call.expects));
     let open = this.#begun(calls, round);
+    let moved = 0;
     for (let read = 0; open.length > 0; read += 1) {
       if (read === MOST_READS) throw new Error('A call on the ledger asks for more without end');
       if (reads) rows.add(reads, await this.parts.store.read(reads));
@@ -162,11 +169,17 @@ export class Ledger {
       const full: Waiting[] = [];
       const asked = new LotsAsked();
       for (const waiting of open) {
+        if (moved >= LOTS_IN_A_COMMIT) {
+          full.push(waiting);
+          continue;
+        }
         const wanted = this.#decideOne(waiting, round);
         const read = round.read.get(waiting) ?? [];
         if (!wanted) {
           const last = round.ready.at(-1);
-          this.#rests.count(waiting, lotsOf(last?.waiting === waiting ? last.decided : null, rows, read));
+          const lots = lotsOf(last?.waiting === waiting ? last.decided : null, rows, read);
+          this.#rests.count(waiting, lots);
+          moved += lots;
           continue;
         }
         if (asked.add(wanted) > LOTS_IN_A_ROUND && later.length > 0) full.push(waiting);
@@ -176,10 +189,13 @@ export class Ledger {
           later.push(waiting);
         }
       }
-      for (const waiting of full) round.later.add(waiting);
-      this.#rounds.putBack(full);
+      // In the order in which they came, and without what was to be read for them.
+      const isFull = moved >= LOTS_IN_A_COMMIT;
+      const back = isFull ? open.filter((one) => full.includes(one) || later.includes(one)) : full;
+      for (const waiting of back) round.later.add(waiting);
+      this.#rounds.putBack(back);
       reads = mergeReads(missing);
-      open = later;
+      open = isFull ? [] : later;
     }
   }
 
@@ -198,7 +214,7 @@ export class Ledger {
     const { call } = waiting;
     const context = this.#context(call.asker, times);
     try {
-      const known = call.key ? this.#known(rows, call.key) : null;
+      const known = call.key ? knownBy(call.key, rows, this.parts.clock) : null;
       if (known !== null) {
         const answered = { value: call.show(rows, known, context), replayed: true };
         ready.push({ waiting, decided: null, answered });
@@ -235,22 +251,13 @@ export class Ledger {
     this.#rounds.add(waiting);
   }
 
-  /** The record of the call that had this key before. Throws `Refusal` idempotency_conflict where it meant something else. */
-  #known(rows: Rows, claim: KeyClaim): string | null {
-    const key = rows.find('keys', claim.id);
-    if (!key || this.parts.clock.aged() - key.at >= IDEMPOTENCY_KEPT_MS) return null;
-    if (key.requestDigest === claim.requestDigest) return key.ownerId;
-    throw new Refusal('idempotency_conflict', 'This idempotency key was used for a different call', {
-      param: 'idempotency_key',
-    });
-  }
-
   /** So much is due that it takes writes of its own: the participant is settled, then the call comes again. */
   #settleFirst(participantId: string, waiting: Waiting): void {
     const { asker } = waiting.call;
     const settle: Call<null> = {
       asker: { ...asker, keyId: null },
       key: null,
+      finishes: waiting.call.finishes,
       expects:
         mergeReads([{ ids: { books: [participantId] }, lotsOf: [], holdsOf: [], dueOf: [] }]) ?? waiting.call.expects,
       decide: (rows, context) => decideSettle(participantId, rows, context),
@@ -267,12 +274,4 @@ export class Ledger {
     const { uuids, hash } = this.parts;
     return { ...asker, ...times, hash, nextId: () => uuids.next() };
   }
-}
-
-/** Throws `Missing` where something that an event shows was not read. */
-function withEvents({ changes, recordId }: Decided, rows: Rows, { hash }: DecideContext): Decided {
-  const entries = changes.books.flatMap(({ change }) => change.entries);
-  rows.requireRead('assets', [...new Set(entries.map(({ assetId }) => assetId))]);
-  const events = eventsOf(changes, new Overlay(rows, changes), hash);
-  return { recordId, changes: events.length === 0 ? changes : { ...changes, events } };
 }

@@ -57,6 +57,11 @@ export interface KeyClaim {
 export interface Call<T> {
   readonly asker: Asker;
   readonly key: KeyClaim | null;
+  /**
+   * It ends what was begun outside of the ledger, and for which there was room: it is written also where nothing may begin any more. Absent:
+   * it begins something.
+   */
+  readonly finishes?: boolean | undefined;
   /** What it will most likely need: read in one go, before it is decided. */
   readonly expects: Reads;
   /** Null: there is nothing to write. Throws `Refusal`, or `Missing` for what has to be read first. */
@@ -111,18 +116,14 @@ export interface Round {
   readonly read: Map<Waiting, Reads[]>;
 }
 
-/** What was decided, with the idempotency key that stands for it from now on. */
-export function withKey(decided: Decided, claim: KeyClaim, at: number, rows: Rows): Decided {
-  const old = rows.find('keys', claim.id);
-  const key = { id: claim.id, ownerId: decided.recordId, requestDigest: claim.requestDigest, at };
-  const { changes } = decided;
-  return {
-    ...decided,
-    changes: {
-      ...changes,
-      keys: [...changes.keys, key],
-      // One that has been kept long enough, and that no job has dropped yet.
-      freedKeys: old ? [...changes.freedKeys, old.id] : changes.freedKeys,
-    },
-  };
+/** Whether this call of a round writes something that the room which is left is not kept for. */
+export function begins({ waiting, decided }: Ready): boolean {
+  return decided !== null && waiting.call.finishes !== true;
+}
+
+/** The calls of a round that are decided again where there is no room for what begins: those that begin something are refused. */
+export function withoutBeginners({ ready, refused }: Pick<Round, 'ready' | 'refused'>): readonly Waiting[] {
+  const full = new StoreUnavailable(new Error('the disk is nearly full: nothing new begins'));
+  for (const one of ready) if (begins(one)) one.waiting.reject(full);
+  return [...ready.filter((one) => !begins(one)), ...refused].map(({ waiting }) => waiting);
 }

@@ -1,6 +1,7 @@
 // Which of the calls that wait are decided next: those that share a commit, and those that may be under way beside another commit.
 // Knows of a call but what it expects to need.
 import type { RecordKind } from '../../decide/rows';
+import { Lanes } from './lanes';
 import type { Call, Waiting } from './round';
 
 /** Calls that share a commit, at most: enough to make a commit cheap, few enough not to wait long for each other. */
@@ -22,13 +23,23 @@ export interface Rests {
 
 interface Turn {
   readonly calls: readonly Waiting[];
-  /** Null: nothing may be under way beside it. */
-  readonly claims: ReadonlySet<string> | null;
+  readonly claims: Claims;
 }
 
-/** One queue. Of two calls about the same records, the one that came first is decided first. */
+/** What calls have to themselves while they are under way. */
+interface Claims {
+  readonly records: ReadonlySet<string>;
+  readonly accounts: ReadonlySet<string>;
+  /** Accounts of which everything may change. */
+  readonly whole: ReadonlySet<string>;
+}
+
+/**
+ * Accounts take turns: each has one call in a round before any has a second. Of two calls about the same records, which are of one account,
+ * the one that came first is decided first.
+ */
 export class Rounds {
-  #queue: Waiting[] = [];
+  readonly #queue = new Lanes();
   readonly #underWay = new Set<Turn>();
   #beginning = false;
   #waking = false;
@@ -40,9 +51,9 @@ export class Rounds {
   ) {}
 
   add(waiting: Waiting): void {
-    this.#queue.push(waiting);
+    this.#queue.add(waiting);
     // Looking through all that wait at every call would cost more than it gains.
-    const worthALook = this.#underWay.size === 0 || this.#queue.length % (FEWEST_BESIDE / 2) === 0;
+    const worthALook = this.#underWay.size === 0 || this.#queue.size % (FEWEST_BESIDE / 2) === 0;
     if (this.#beginning || !worthALook) return;
     this.#beginning = true;
     // Calls that come at the same moment share a round.
@@ -52,39 +63,40 @@ export class Rounds {
     });
   }
 
-  /** Calls that a round had no more room for: before all that came after them. */
+  /** Calls that a round had no more room for: before all that their accounts brought after them. */
   putBack(calls: readonly Waiting[]): void {
-    this.#queue.unshift(...calls);
+    this.#queue.putBack(calls);
   }
 
   #begin(): void {
     for (let turn = this.#next(); turn; turn = this.#next()) void this.#take(turn);
-    if (this.#underWay.size === 0 && this.#queue.length > 0) void this.#wake();
+    if (this.#underWay.size === 0 && this.#queue.size > 0) void this.#wake();
   }
 
   /** All that wait have to rest. */
   async #wake(): Promise<void> {
     if (this.#waking) return;
     this.#waking = true;
-    await this.rests.rest(Math.min(...this.#queue.map((waiting) => this.rests.waitMs(waiting))));
+    let leastMs = Infinity;
+    for (const waiting of this.#queue.inTurn()) leastMs = Math.min(leastMs, this.rests.waitMs(waiting));
+    await this.rests.rest(leastMs);
     this.#waking = false;
     this.#begin();
   }
 
   async #take(turn: Turn): Promise<void> {
     this.#underWay.add(turn);
-    const taken = new Set(turn.calls);
-    this.#queue = this.#queue.filter((waiting) => !taken.has(waiting));
+    this.#queue.take(turn.calls);
     await this.run(turn.calls);
     this.#underWay.delete(turn);
     this.#begin();
   }
 
   #next(): Turn | null {
-    if (this.#queue.length === 0 || this.#underWay.size >= MOST_UNDER_WAY) return null;
+    if (this.#queue.size === 0 || this.#underWay.size >= MOST_UNDER_WAY) return null;
     if (this.#underWay.size === 0) {
       const calls: Waiting[] = [];
-      for (const waiting of this.#queue) {
+      for (const waiting of this.#queue.inTurn()) {
         if (calls.length === MOST_IN_ROUND) break;
         if (this.rests.waitMs(waiting) === 0) calls.push(waiting);
       }
@@ -97,34 +109,42 @@ export class Rounds {
   /** Calls that have nothing in common with what is under way, nor with a call before them that has to wait for it. */
   #beside(): Waiting[] {
     const claimed = new Set<string>();
+    const busy = new Set<string>();
+    /** Accounts of which all that came later has to wait. */
+    const closed = new Set<string>();
     for (const { claims } of this.#underWay) {
-      if (!claims) return [];
-      for (const claim of claims) claimed.add(claim);
+      for (const record of claims.records) claimed.add(record);
+      for (const accountId of claims.accounts) busy.add(accountId);
+      for (const accountId of claims.whole) closed.add(accountId);
     }
     const beside: Waiting[] = [];
-    for (const waiting of this.#queue) {
-      if (this.rests.waitMs(waiting) > 0) continue;
-      const claims = claimsOf(waiting.call);
-      if (!claims || beside.length === MOST_IN_ROUND) break;
-      if (claims.some((claim) => claimed.has(claim))) for (const claim of claims) claimed.add(claim);
+    for (const waiting of this.#queue.inTurn()) {
+      if (beside.length === MOST_IN_ROUND) break;
+      const { accountId } = waiting.call.asker;
+      if (closed.has(accountId) || this.rests.waitMs(waiting) > 0) continue;
+      const records = recordsOf(waiting.call);
+      if (!records && busy.has(accountId)) closed.add(accountId);
+      else if (records?.some((record) => claimed.has(record))) for (const record of records) claimed.add(record);
       else beside.push(waiting);
     }
     return beside;
   }
 }
 
-function claimsOfAll(calls: readonly Waiting[]): ReadonlySet<string> | null {
-  const all = new Set<string>();
+function claimsOfAll(calls: readonly Waiting[]): Claims {
+  const [records, accounts, whole] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const { call } of calls) {
-    const claims = claimsOf(call);
-    if (!claims) return null;
-    for (const claim of claims) all.add(claim);
+    const { accountId } = call.asker;
+    accounts.add(accountId);
+    const some = recordsOf(call);
+    if (!some) whole.add(accountId);
+    else for (const record of some) records.add(record);
   }
-  return all;
+  return { records, accounts, whole };
 }
 
-/** Null where it does not say whose book it is about: it may change what all others only read, such as a program. */
-function claimsOf({ expects: { ids } }: Call<unknown>): string[] | null {
+/** Null where it does not say whose book it is about: it may change what all others of its account only read, such as a program. */
+function recordsOf({ expects: { ids } }: Call<unknown>): string[] | null {
   if (!ids.books?.length) return null;
   return CLAIMED.flatMap((kind) => (ids[kind] ?? []).map((id) => `${kind} ${id}`));
 }
