@@ -1,11 +1,29 @@
+const FULL = process.env.VOUCH_TEST_SCALE === 'full';
+
+/**
+ * In `npm run test:full` alone, so that a run takes about ten minutes: what is long and walks through what other specs of every run hold as well.
+ */
+const AT_FULL_SIZE = [
+  // It makes the whole API description anew in a copy of the project: minutes of compiling.
+  'fourth-provider\\.slow',
+  // Pages at every size, and what people do on them for whose money `reverse`, `sign-in`, `roles`, `counter` and `test/browser/till/money` speak.
+  'browser/console/(?:desk-work|given-back|rooms|screens|search|second-person|second-verdict|time-passes|two-people)',
+  'browser/till/(?:again|paper|screens)',
+  'browser/docs',
+  // Commands of the docs other than the README's, and that the benchmark runs.
+  'end-to-end/(?:bench|mongodb-guide|pages)',
+  // Two servers for longer than `test/failover/visible` has them, and searches beside sales.
+  'failover/pollers',
+  'search/search-load',
+];
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: [
     ...['/node_modules/', '/dist/'],
-    // It makes the whole API description anew in a copy of the project: minutes of compiling.
-    ...(process.env.VOUCH_TEST_SCALE === 'full' ? [] : ['/fourth-provider\\.slow\\.spec\\.ts$']),
+    ...(FULL ? [] : AT_FULL_SIZE.map((name) => `/${name}\\.spec\\.ts$`)),
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/client/dist/'],
   globalSetup: '<rootDir>/test/tools/global-setup.ts',

@@ -91,7 +91,7 @@ describeApi('reconciliations', ({ databaseUrl }) => {
     expect((await page<PublicRun>('/v1/reconciliations')).data.map(({ id }) => id)).toEqual([again.id, done.id]);
   });
 
-  it('records nothing that a file says was given back: a line is easily written', async () => {
+  it('records nothing that a file says was given back, as a line is easily written; but reversals wait for a person', async () => {
     const { id } = (await world.create(world.voucher(BLU, 3000))).body;
     const forged = Array.from({ length: 30 }, (_, nth) => {
       const operation = `op-${id.slice(4)}-${String(nth + 1).padStart(8, '0')}`;
@@ -105,7 +105,17 @@ describeApi('reconciliations', ({ databaseUrl }) => {
     const { open_reviews: open } = body as unknown as { open_reviews: readonly string[] };
     expect([body.reversed_amount, open.length]).toEqual([0, MOST_UPLOADED_DIFFERENCES]);
     const back = { body: { reason: 'returned' }, headers: { 'idempotency-key': `back ${id}` } };
-    expect((await world.call(`POST /v1/redemptions/${id}/reverse`, back)).status).toBe(201);
+    const reverse = () => world.call(`POST /v1/redemptions/${id}/reverse`, back);
+    const held = await reverse();
+    expect([held.status, held.body.code]).toEqual([409, 'awaiting_statement']);
+    expect(open).toContain((held.body as unknown as { review_id: string }).review_id);
+    for (const review of open) {
+      const { version } = (await world.call(`GET /v1/redemptions/${id}`)).body;
+      const headers = { 'if-match': `"${String(version)}"`, 'idempotency-key': `verdict ${review}` };
+      const body = { decision: 'not_paid', note: 'Nobody was given anything back', evidence: 'asked the provider' };
+      expect((await world.call(`POST /v1/reviews/${review}/verdict`, { body, headers })).status).toBe(200);
+    }
+    expect((await reverse()).status).toBe(201);
   });
 
   it('opens nothing from a file with a fault, and says where it is', async () => {

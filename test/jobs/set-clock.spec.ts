@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config';
 import { startServer } from '../../src/server/start';
 import { BLU, OTT, QUICK, startWorld, type Body, type World } from '../api/world';
 import { DocumentedPoller, type Page } from '../tools/documented-poller';
-import { describeApi, forEachEngine } from '../tools/engines';
+import { describeOnOne, forEachEngine } from '../tools/engines';
 import { failing, ok, Receiver } from '../webhooks/receiver';
 import { STORY, TestClock, worldOn } from '../webhooks/world';
 
@@ -49,7 +49,7 @@ async function restart(world: World, clock: TestClock): Promise<void> {
   Object.assign(world, { server: await startServer(config, { clock }) });
 }
 
-describeApi('a clock that is set', ({ databaseUrl }) => {
+describeOnOne('a clock that is set', ({ databaseUrl }) => {
   let clock: TestClock;
   let world: World;
   beforeEach(async () => {

@@ -111,7 +111,11 @@ describeApi('metrics', ({ databaseUrl, name: engine }) => {
   });
 
   it('show a review that waits for a person', async () => {
-    const world = await startWorld(databaseUrl, { VOUCH_METRICS_PORT: '0', VOUCH_GIVE_UP_AFTER: '500ms' });
+    const world = await startWorld(databaseUrl, {
+      VOUCH_METRICS_PORT: '0',
+      VOUCH_GIVE_UP_AFTER: '500ms',
+      OTT_TIMEOUT_MS: '500',
+    });
     try {
       const { body } = await world.create(world.voucher(OTT, 5000, 'timeout_after_taking'));
       await world.simulators.outage('ott', true);

@@ -8,7 +8,7 @@ import type { Parts } from '../../src/core/points/use-cases/verify/book-reader';
 import { verifyLedger } from '../../src/core/points/use-cases/verify/verify';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/values/time';
 import { Refusal } from '../../src/core/values/refusal';
-import { forEachEngine } from '../tools/engines';
+import { forOneEngine } from '../tools/engines';
 import { byHand } from './by-hand';
 import { EDITS } from './edits';
 import { Member, story, type World } from './story';
@@ -16,7 +16,7 @@ import { ASKER, participant, pointsOver, program, SetClock } from './world';
 
 jest.setTimeout(120_000);
 
-forEachEngine('Verifying', (openStore) => {
+forOneEngine('Verifying', (openStore) => {
   let opened: Awaited<ReturnType<typeof openStore>>;
   let clock: SetClock;
   let services: PointsServices;

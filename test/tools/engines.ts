@@ -65,3 +65,9 @@ export function forEachEngine(name: string, suite: (openStore: OpenStore) => voi
   describe(`${name} on sqlite`, () => suite(openSqlite));
   describeWithMongo(`${name} on mongodb`, () => suite(openMongo));
 }
+
+/** The same at full size; otherwise on the embedded engine alone, where a contract of the store holds for what the engines do of it. */
+export function forOneEngine(name: string, suite: (openStore: OpenStore) => void): void {
+  if (FULL) forEachEngine(name, suite);
+  else describe(`${name} on sqlite`, () => suite(openSqlite));
+}

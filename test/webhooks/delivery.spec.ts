@@ -6,7 +6,7 @@ import { rotated } from '../../src/core/webhooks/secrets';
 import { Webhook } from 'standardwebhooks';
 import { Expiry } from '../../src/jobs/expiry';
 import { newWebhookSecret } from '../../src/webhooks/signature';
-import { forEachEngine } from '../tools/engines';
+import { forOneEngine } from '../tools/engines';
 import { failing, Receiver, type Answer } from './receiver';
 import { ACCOUNT, STORY, TestClock, worldOn, type World } from './world';
 
@@ -14,7 +14,7 @@ jest.setTimeout(120_000);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-forEachEngine('delivery', (openStore) => {
+forOneEngine('delivery', (openStore) => {
   let world: World;
   let clock: TestClock;
   let drop: () => Promise<void>;

@@ -14,8 +14,8 @@ import { Staff } from './people';
 
 jest.setTimeout(300_000);
 
-/** Who may least, and who decides: the others are between, and each role is tried on each route over HTTP. */
-const SEEN: readonly Role[] = ['viewer', 'approver'];
+/** Who decides about money: each role is tried on each route over HTTP. */
+const SEEN: readonly Role[] = ['approver'];
 
 describeInBrowser('The roles of the console', () => {
   let world: World;
