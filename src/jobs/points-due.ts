@@ -4,6 +4,7 @@ import type { PointsServices } from '../core/points/use-cases/services';
 import type { Book } from '../core/points/book/book';
 import type { Holder } from '../core/points/store';
 import { settleParticipant } from '../core/points/use-cases/settle';
+import { StoreUnavailable } from '../core/store-unavailable';
 import type { Instant } from '../core/values/time';
 import { rest } from '../system/pause';
 import { inTurn } from './in-turn';
@@ -24,6 +25,8 @@ export class PointsDue {
   #stopping = false;
   /** Of whom it looked last, where accounts take turns. */
   #lookedAt: Holder | null = null;
+  /** Whether it was told in this look that the store takes nothing: a hundred lines a second would fill the disk that is full. */
+  #isAwayTold = false;
 
   constructor(
     private readonly points: PointsServices,
@@ -46,6 +49,7 @@ export class PointsDue {
   /** Settles what is due now, of at most one batch of participants; says how many could be settled. Rejects where the store does. */
   async runOnce(): Promise<number> {
     const { clock } = this.points;
+    this.#isAwayTold = false;
     const due = await this.#due(timesOf(clock).dueBy);
     let settled = 0;
     for (let from = 0; from < due.length && !this.#stopping; from += AT_ONCE) {
@@ -77,7 +81,9 @@ export class PointsDue {
       await settleParticipant(this.points, { accountId, livemode }, participantId);
       return true;
     } catch (error) {
-      this.onError(error);
+      const isAway = error instanceof StoreUnavailable;
+      if (!isAway || !this.#isAwayTold) this.onError(error);
+      this.#isAwayTold ||= isAway;
       return false;
     }
   }

@@ -1,5 +1,6 @@
 // Whose points that fall due are settled first, where more is due than the job takes at once.
 import type { PointsServices } from '../../src/core/points/use-cases/services';
+import { StoreUnavailable } from '../../src/core/store-unavailable';
 import { PointsDue } from '../../src/jobs/points-due';
 import { ASKER, give, participant, pointsOver, program, SetClock } from '../points/world';
 import { forEachEngine } from '../tools/engines';
@@ -40,6 +41,21 @@ forEachEngine('points that fall due', (open) => {
     expect(await job.runOnce()).toBe(100);
     expect(await job.runOnce()).toBe(33);
     expect([await settled(many), errors]).toEqual([230, []]);
+    await drop();
+  });
+
+  it('are told of once for each look where the store takes nothing, as a full disk does', async () => {
+    const { store, drop } = await open();
+    const clock = new SetClock();
+    const points = pointsOver(store.points, clock);
+    await members(points, 'acc_many', 20, 1);
+    clock.at += 10 * DAY;
+    const commit = jest.spyOn(store.points, 'commit').mockRejectedValue(new StoreUnavailable(new Error('Full')));
+    const errors: unknown[] = [];
+    const job = new PointsDue(points, (error) => errors.push(error));
+    for (const looks of [1, 2]) expect([await job.runOnce(), errors.length]).toEqual([0, looks]);
+    commit.mockRestore();
+    expect([await job.runOnce(), errors.length]).toEqual([20, 2]);
     await drop();
   });
 

@@ -1,4 +1,5 @@
 // Whose doubts the resolver asks about first, where there are more than it takes at once, and who waits for slow answers.
+import { StoreUnavailable } from '../../src/core/store-unavailable';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Services } from '../../src/core/use-cases/services';
 import { Resolver } from '../../src/jobs/resolver';
@@ -62,6 +63,26 @@ forEachEngine('the resolver', (open) => {
     expect(begun.length).toBe(before);
     await drop();
   });
+});
+
+it('tells once for each look that the store takes nothing, however much is due', async () => {
+  const clock = new TestClock();
+  const due = Array.from({ length: 30 }, (_, nth) => ({ id: `rdm_${String(nth)}`, accountId: 'acc_alice' }));
+  const asked: string[] = [];
+  const find = (id: string) => {
+    asked.push(id);
+    return Promise.reject(new StoreUnavailable(new Error('The disk is full')));
+  };
+  const redemptions = { due: () => Promise.resolve(due), dueLater: () => Promise.resolve([]), find };
+  const told: string[] = [];
+  const error = ({ redemption_id }: { redemption_id: string }) => void told.push(redemption_id);
+  const services = { store: { redemptions }, clock } as unknown as Services;
+  const resolver = new Resolver(services, { everyMs: 1000, concurrency: 2 }, { error } as never);
+  for (const looks of [1, 2]) {
+    await resolver.runOnce();
+    // All of it is tried: what finishes something may go on where nothing can begin.
+    expect([asked.length, told.length]).toEqual([looks * due.length, looks]);
+  }
 });
 
 it('the places of the resolver: the account with the fewest goes first, and a quarter is kept for those that have none', () => {
