@@ -1,5 +1,5 @@
 // The ledger of this process.
-import { keyEnded } from '../core/accounts/key-ended';
+import { keysEnded } from '../core/accounts/key-ended';
 import type { StillIn } from '../core/points/use-cases/ledger/still-in';
 import { Ledger } from '../core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../core/points/use-cases/services';
@@ -11,7 +11,7 @@ import { ClockUuids } from '../system/uuids';
 /** One for each process: its calls share their commits. */
 export function pointsOf({ store, clock, sealer }: Pick<Services, 'store' | 'clock' | 'sealer'>): PointsServices {
   // None but keys call points: nothing there serves people or terminals.
-  const stillIn: StillIn = (asker) => keyEnded({ accounts: store.accounts, clock }, asker);
+  const stillIn: StillIn = (askers) => keysEnded({ accounts: store.accounts, clock }, askers);
   return { ...unkeyedPointsOf({ store, clock }, stillIn), sealer };
 }
 

@@ -14,6 +14,8 @@ export abstract class AccountStore {
   abstract insertKey(key: ApiKey): Promise<void>;
   /** Revoked keys too: the caller has to look at `revokedAt`. */
   abstract findKeyByDigest(digest: string): Promise<ApiKey | null>;
+  /** Those of these ids that there are, in no order; revoked keys too. As dear as they are, however many others their accounts have. */
+  abstract findKeys(ids: readonly string[]): Promise<ApiKey[]>;
   /** Of one account, or of all; revoked keys too. */
   abstract listKeys(accountId?: string): Promise<ApiKey[]>;
   /** False if there is no such key. Revoking twice keeps the first moment and who it was. */

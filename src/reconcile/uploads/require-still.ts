@@ -1,5 +1,5 @@
 // Whether whoever began to send a file may still do so: it may have come for an hour.
-import { keyEnded } from '../../core/accounts/key-ended';
+import { keysEnded } from '../../core/accounts/key-ended';
 import type { Caller } from '../../core/accounts/caller';
 import { requireStillIn } from '../../core/people/still-in';
 import type { Services } from '../../core/use-cases/services';
@@ -12,7 +12,7 @@ type Parts = Pick<Services, 'store' | 'clock'>;
 export async function requireStill(parts: Parts, caller: Caller): Promise<void> {
   if (caller.user) await requireStillIn(parts, caller.user, 'reconciliations.run');
   else {
-    const ended = await keyEnded({ accounts: parts.store.accounts, clock: parts.clock }, caller);
+    const [ended] = (await keysEnded({ accounts: parts.store.accounts, clock: parts.clock }, [caller])).values();
     if (ended) throw ended;
   }
 }

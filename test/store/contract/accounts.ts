@@ -59,6 +59,10 @@ async function keepsKeys({ accounts }: Store, { account, keys, user }: Household
   expect(await accounts.listKeys()).toHaveLength(keys.length + 1);
   expect(await accounts.findKeyByDigest(extra.digest)).toStrictEqual(extra);
   expect(await accounts.findKeyByDigest('nothing')).toBeNull();
+  const both = await accounts.findKeys([extra.id, 'key_nobody', (keys[0] as ApiKey).id, extra.id]);
+  expect(new Set(both)).toStrictEqual(new Set([keys[0], extra]));
+  expect(both).toHaveLength(2);
+  expect(await accounts.findKeys([])).toEqual([]);
   expect(await accounts.revokeKey(extra.id, T0 + 5, 'alice@host')).toBe(true);
   expect(await accounts.revokeKey(extra.id, T0 + 9, 'eve@host')).toBe(true);
   expect(await accounts.revokeKey('key_nobody', T0)).toBe(false);
@@ -67,6 +71,7 @@ async function keepsKeys({ accounts }: Store, { account, keys, user }: Household
     revokedAt: T0 + 5,
     revokedBy: 'alice@host',
   });
+  expect(await accounts.findKeys([extra.id])).toMatchObject([{ id: extra.id, revokedAt: T0 + 5 }]);
 
   await livesOf(accounts, { ...extra, id: sampleId('key'), digest: sampleId('op'), name: 'Till server' });
 

@@ -95,6 +95,10 @@ export class MongoAccounts extends AccountStore {
     return this.byDigest.call(digest);
   }
 
+  override async findKeys(ids: readonly string[]): Promise<ApiKey[]> {
+    return (await this.keys.find({ _id: { $in: [...ids] } }).toArray()).map(objectOf);
+  }
+
   override async listKeys(accountId?: string): Promise<ApiKey[]> {
     const filter = accountId === undefined ? {} : { accountId: { $eq: accountId } };
     return (await this.keys.find(filter).sort(OLDEST_FIRST).toArray()).map(objectOf);

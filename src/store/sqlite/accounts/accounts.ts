@@ -77,6 +77,11 @@ export class SqliteAccounts extends AccountStore {
     return row ? keyOf(JSON.parse(String(row.key)) as Row) : null;
   }
 
+  override async findKeys(ids: readonly string[]): Promise<ApiKey[]> {
+    const sql = 'SELECT * FROM api_keys WHERE id IN (SELECT value FROM json_each(?))';
+    return this.database.all(sql, JSON.stringify(ids)).map(keyOf);
+  }
+
   override async listKeys(accountId?: string): Promise<ApiKey[]> {
     const rows =
       accountId === undefined

@@ -71,7 +71,7 @@ export class Ledger {
 
   constructor(private readonly parts: LedgerParts) {
     this.#rests = new LotRests(parts.clock, parts.rest);
-    this.#late = new LateCalls(parts.clock, parts.stillIn ?? (() => Promise.resolve(null)));
+    this.#late = new LateCalls(parts.clock, parts.stillIn ?? (() => Promise.resolve(new Map())));
     this.#rounds = new Rounds((calls) => this.#round(calls), this.#rests);
   }
 

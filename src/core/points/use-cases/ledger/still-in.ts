@@ -3,8 +3,8 @@ import type { Refusal } from '../../../values/refusal';
 import type { Clock } from '../../../values/ports';
 import type { Asker, Waiting } from './round';
 
-/** Why this key may not act any more; null where it may. */
-export type StillIn = (asker: Asker) => Promise<Refusal | null>;
+/** Of each key that may not act any more, by its id, why. */
+export type StillIn = (askers: readonly Asker[]) => Promise<ReadonlyMap<string, Refusal>>;
 
 /** Who waited for less was looked at a moment ago. Half of the second that the door leaves: its own wait comes before this one. */
 const A_MOMENT_MS = 500;
@@ -21,23 +21,18 @@ export class LateCalls {
     return calls.some((waiting) => this.#isLate(waiting));
   }
 
-  /** Those that may go on: the others are refused. Each key is asked about once. */
+  /** Those that may go on: the others are refused. All keys are asked about at once. */
   async without(calls: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const said = new Map<string, Promise<Refusal | null>>();
-    const refusals = await Promise.all(
-      calls.map(async (waiting) => {
-        const { asker } = waiting.call;
-        if (asker.keyId === null || !this.#isLate(waiting)) return null;
-        const known = said.get(asker.keyId) ?? this.stillIn(asker);
-        said.set(asker.keyId, known);
-        return known;
-      }),
-    );
-    return calls.filter((waiting, at) => {
-      const refusal = refusals[at] ?? null;
-      if (refusal) waiting.reject(refusal);
-      return refusal === null;
-    });
+    const late = calls.filter((waiting) => this.#isLate(waiting));
+    const ended = await this.stillIn(late.map(({ call }) => call.asker));
+    const out = new Set<Waiting>();
+    for (const waiting of late) {
+      const refusal = ended.get(waiting.call.asker.keyId ?? '');
+      if (!refusal) continue;
+      waiting.reject(refusal);
+      out.add(waiting);
+    }
+    return calls.filter((waiting) => !out.has(waiting));
   }
 
   #isLate({ call: { asker }, calledMs }: Waiting): boolean {
