@@ -1,7 +1,13 @@
 // Bodies that are no small ones: how many are kept at once, of whom, and when they are parsed. Nothing here goes by time.
 import { IncomingMessage } from 'node:http';
 import { AnswerPace } from '../../src/api/http/answer-pace';
-import { BodyRoom, MOST_BODY_BYTES, MOST_OF_SENDER, MOST_OF_VISITOR } from '../../src/api/input/body-room';
+import {
+  BodyRoom,
+  MOST_BODY_BYTES,
+  MOST_OF_SENDER,
+  MOST_OF_VISITOR,
+  MOST_OF_VISITORS,
+} from '../../src/api/input/body-room';
 import { BodyTurns } from '../../src/api/input/body-turns';
 import { RawClient } from './raw-http';
 import { OTT, sourceOf, startWorld, type World } from './world';
@@ -43,23 +49,53 @@ describe('the turns of large bodies', () => {
 });
 
 describe('the room for large bodies', () => {
+  let room: BodyRoom;
+  beforeEach(() => {
+    room = new BodyRoom();
+  });
+  const open = (name: string, visitor?: string) => room.open({ name, visitor });
+
   it('has a part for each sender, and of those who share a name for each visitor', () => {
-    const room = new BodyRoom();
-    const open = (name: string, visitor?: string) => room.open({ name, visitor });
     const one = open('a');
     expect([one.grow(MOST_OF_SENDER), one.grow(MOST_OF_SENDER + 1), open('a').grow(1)]).toEqual([true, false, false]);
     const visitors = Array.from({ length: 5 }, (_, nth) => open('page', String(nth)).grow(MOST_OF_VISITOR));
     expect(visitors).toEqual([true, true, true, true, false]);
-    expect(open('other page', '0').grow(MOST_OF_VISITOR + 1)).toBe(false);
-    expect([open('b').grow(MOST_OF_SENDER), open('c').grow(MOST_OF_SENDER), open('d').grow(1)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect(room.bytes).toBe(MOST_BODY_BYTES);
+    expect(open('other page', '5').grow(MOST_OF_VISITOR + 1)).toBe(false);
+    expect(room.bytes).toBe(2 * MOST_OF_SENDER);
     one.giveBack();
     one.giveBack();
-    expect([room.bytes, open('d').grow(MOST_OF_SENDER)]).toEqual([MOST_BODY_BYTES - MOST_OF_SENDER, true]);
+    expect([room.bytes, open('a').grow(MOST_OF_SENDER)]).toEqual([MOST_OF_SENDER, true]);
+  });
+
+  it('has one part for a visitor, over the pages of all accounts', () => {
+    const pages = Array.from({ length: 16 }, (_, nth) => `page ${String(nth)}`);
+    const bodies = pages.map((page) => open(page, 'one'));
+    expect(bodies.filter((body) => body.grow(MOST_OF_VISITOR / 2))).toHaveLength(2);
+    expect(open('strangers', 'one').grow(1)).toBe(false);
+    expect(open('page 0', 'another').grow(MOST_OF_VISITOR)).toBe(true);
+    bodies[0]?.giveBack();
+    expect(open('page 9', 'one').grow(MOST_OF_VISITOR / 2)).toBe(true);
+  });
+
+  it('is half for those who have keys of their own, however many visitors of however many pages there are', () => {
+    for (let page = 0; page < 64; page += 1)
+      for (let visitor = 0; visitor < 8; visitor += 1)
+        open(`page ${String(page)}`, `${String(page)} ${String(visitor)}`).grow(MOST_OF_VISITOR / 4);
+    expect(room.bytes).toBeLessThanOrEqual(MOST_OF_VISITORS);
+    expect(room.bytes).toBeGreaterThan(MOST_OF_VISITORS * 0.9);
+    expect(open('a').grow(MOST_OF_SENDER)).toBe(true);
+  });
+
+  it('is never full for somebody who has nothing there: nobody has more than is free', () => {
+    const grown = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => {
+      const body = open(name);
+      let bytes = 0;
+      while (body.grow(bytes + 64 * KIB)) bytes += 64 * KIB;
+      return bytes / MOST_OF_SENDER;
+    });
+    expect(grown).toEqual([1, 1, 1, 1 / 2, 1 / 4, 1 / 8]);
+    expect(open('of a visitor', 'one').grow(256 * KIB)).toBe(true);
+    expect(room.bytes).toBeLessThan(MOST_BODY_BYTES);
   });
 });
 
@@ -178,11 +214,14 @@ describe('large bodies', () => {
     expect((await askOnce(world.keys.secret, sale(LARGE))).status).toBe(201);
   });
 
-  it('of a visitor are kept up to a part of what all visitors of that page may have', async () => {
+  it('of a visitor are kept up to a part of what all visitors of a page may have, whosever pages he sends from', async () => {
     const most = Math.floor(MOST_OF_VISITOR / LARGE);
     const clients = await begin(most + 2, { key: world.keys.publishable });
     const refused = await answered(clients, 2);
     expect(refused.map(({ received }) => received.slice(0, 12))).toEqual(['HTTP/1.1 503', 'HTTP/1.1 503']);
+    // Nor has he more with the key of another page.
+    const otherPage = await world.newKey('Other', 'test', 'publishable');
+    expect((await askOnce(otherPage, sale(LARGE))).status).toBe(503);
     expect((await askOnce(world.keys.secret, sale(LARGE))).status).toBe(201);
     await leave(clients);
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VOUCHERS_KEPT } from '../../adapters/kit/simulator/books';
-import { MOST_BODY_BYTES, MOST_OF_SENDER, MOST_OF_VISITOR } from '../../src/api/input/body-room';
+import { MOST_BODY_BYTES, MOST_OF_SENDER, MOST_OF_VISITOR, MOST_OF_VISITORS } from '../../src/api/input/body-room';
 import { MOST_CHANGES } from '../../src/api/limits/change-limit';
 import { ADDRESSES_PER_KEY } from '../../src/api/limits/subjects';
 import { MOST_WRONG_CODES, MOST_WRONG_CODES_OF_SITE, WRONG_CODES_AT_ONCE } from '../../src/api/limits/pairing-limit';
@@ -131,9 +131,10 @@ it.each([
     [`${number(MOST_UNREAD_BYTES / KIB ** 2)} MiB for each process`],
   ],
   ['bodies above 4 KiB, of all connections', [`${number(MOST_BODY_BYTES / KIB ** 2)} MiB for each process`]],
+  ['of these, those of one sender', [`${number(MOST_OF_SENDER / KIB ** 2)} MiB: all keys`]],
   [
-    'of these, those of one sender',
-    [`${number(MOST_OF_SENDER / KIB ** 2)} MiB: all keys`, `has ${number(MOST_OF_VISITOR / KIB ** 2)} MiB`],
+    'of these, those of visitors and strangers',
+    [`${number(MOST_OF_VISITORS / KIB ** 2)} MiB for each process`, `has ${number(MOST_OF_VISITOR / KIB ** 2)} MiB`],
   ],
   ['difference of a reconciliation', [`${number(MOST_KEPT)} are kept`, days(RUNS_KEPT_MS)]],
   ['event', [`${number(bounds.MOST_OPERATIONS_TOLD)} operations`, days(EVENT_KEPT_MS)]],

@@ -20,7 +20,7 @@ interface MayBeUnwanted {
 /** Whoever sends bodies, as what they cost is shared out. */
 export interface BodySender {
   readonly name: string;
-  /** One of the many who share that name without knowing each other. */
+  /** One of the many who share that name without knowing each other: the same one under every name. */
   readonly visitor: string | undefined;
 }
 
