@@ -19,12 +19,17 @@ class Requests {
   readonly #turns = new AccountTurns(() => this.nowMs);
 
   /** Asks for a request that takes so long; `isOver`: all of it is done then. Begins at once, where it may, and is not over before `piece`. */
-  ask(account: string, name: string, tookMs = 0, { caller = 'key', isOver = true, about = '', id = '' } = {}): void {
+  ask(
+    account: string,
+    name: string,
+    tookMs = 0,
+    { caller = 'key', isOver = true, about = '', id = '', apart = false } = {},
+  ): void {
     const begin = () => {
       this.begun.push(name);
       this.nowMs += tookMs;
     };
-    const waits = this.#turns.take(account, { caller, about, id, isOver: () => isOver });
+    const waits = this.#turns.take(account, { caller, about, id, apart, isOver: () => isOver });
     if (waits) void waits.then(begin);
     else begin();
   }
@@ -180,6 +185,96 @@ describe('the turns of accounts', () => {
     requests.ask('b', 'long', 90);
     await turn();
     expect(requests.begun.at(-1)).toBe('quick 8');
+  });
+});
+
+describe('the turns of callers who do not know each other', () => {
+  let requests: Requests;
+  let rests: { readonly ms: number; readonly end: () => void }[];
+  beforeEach(() => {
+    requests = new Requests();
+    rests = [];
+    jest.spyOn(globalThis, 'setTimeout').mockImplementation(((end: () => void, ms: number) => {
+      rests.push({ ms, end });
+    }) as never);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  const ask = (caller: string, name: string, tookMs = 0) => {
+    requests.ask('page', name, tookMs, { caller, apart: true });
+  };
+  const turns = async (many: number) => {
+    for (let nth = 0; nth < many; nth += 1) await turn();
+  };
+
+  it.each([[true], [false]])(
+    'hold up those who ask for what takes long, and nobody else (others: %p)',
+    async (others) => {
+      if (others) requests.ask('b', 'other');
+      await piece();
+      ask('slow 1', 'long 1', 50);
+      await piece();
+      ask('slow 1', 'long 2', 50);
+      await turns(2);
+      expect(requests.begun.slice(-1)).toEqual(['long 1']);
+      expect(rests.map(({ ms }) => ms)).toEqual([50]);
+      for (const nth of [1, 2, 3]) ask(`honest ${String(nth)}`, `honest ${String(nth)}`);
+      expect(requests.begun.slice(-3)).toEqual(['honest 1', 'honest 2', 'honest 3']);
+      await turns(3);
+      for (let nth = 0; nth < 20; nth += 1) ask('honest 4', 'honest again');
+      await turns(6);
+      expect(requests.begun.slice(-20)).toEqual(Array.from({ length: 20 }, () => 'honest again'));
+      expect(requests.begun).not.toContain('long 2');
+      rests[0]?.end();
+      await turns(2);
+      expect(requests.begun.slice(-1)).toEqual(['long 2']);
+      expect(rests.map(({ ms }) => ms)).toEqual([50, 50]);
+      rests[1]?.end();
+      await turns(2);
+    },
+  );
+
+  it('hold up also what waits already of whoever asked for what took long', async () => {
+    for (let nth = 0; nth < 65; nth += 1) ask('honest', 'quick');
+    for (const nth of [1, 2]) ask('slow', `long ${String(nth)}`, 50);
+    ask('another', 'of another');
+    await turns(4);
+    expect(requests.begun.slice(-3)).toEqual(['quick', 'long 1', 'of another']);
+    rests[0]?.end();
+    await turns(2);
+    expect(requests.begun.slice(-1)).toEqual(['long 2']);
+    rests[1]?.end();
+    await turns(1);
+  });
+
+  it('have those who ask for what takes long rest together, and in rotation with all others', async () => {
+    requests.ask('b', 'other');
+    await piece();
+    for (const nth of [1, 2, 3]) {
+      ask(`slow ${String(nth)}`, `first of ${String(nth)}`, 20);
+      await turns(2);
+    }
+    for (const nth of [1, 2, 3]) ask(`slow ${String(nth)}`, `second of ${String(nth)}`, 20);
+    await turns(3);
+    expect(requests.begun.filter((name) => name.startsWith('second'))).toEqual([]);
+    for (const { end } of rests.splice(0)) end();
+    await turns(3);
+    expect(requests.begun.filter((name) => name.startsWith('second'))).toEqual(['second of 1']);
+    for (let nth = 0; nth < 10; nth += 1) ask('honest', 'honest', 1);
+    for (const { end } of rests.splice(0)) end();
+    await turns(8);
+    expect(requests.begun.filter((name) => name === 'honest')).toHaveLength(10);
+    expect(requests.begun.filter((name) => name.startsWith('second'))).toEqual(['second of 1', 'second of 2']);
+    for (const { end } of rests.splice(0)) end();
+    await turns(3);
+    expect(requests.begun.slice(-1)).toEqual(['second of 3']);
+    for (const { end } of rests.splice(0)) end();
+    await turns(2);
+    // After ten seconds without they are as all others.
+    requests.nowMs += 10_100;
+    ask('slow 1', 'at once');
+    expect(requests.begun.slice(-1)).toEqual(['at once']);
   });
 });
 

@@ -36,6 +36,11 @@ export interface Asked {
   readonly about: string | undefined;
   /** The id in its address. */
   readonly id?: string | undefined;
+  /**
+   * The callers do not know each other: behind what takes long, those alone rest of whom something took long lately. Said of all requests of
+   * an account, or of none.
+   */
+  readonly apart?: boolean;
   /** Whether its answer is made. */
   readonly isOver: () => boolean;
 }
@@ -45,17 +50,27 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-/** What waits of each caller of an account, and what began in this turn. The caller whose turn was last comes last. */
+/** What waits of each caller. The caller whose turn was last comes last. */
+type Queue = Map<string, Waiting[]>;
+
+/** What waits of an account, and what began in this turn. */
 interface Line {
   readonly account: string;
-  readonly waiting: Map<string, Waiting[]>;
+  readonly apart: boolean;
+  readonly waiting: Queue;
+  /** Where callers are apart: of those of whom something took long lately. They are in rotation with all others together. */
+  readonly slow: Queue;
+  wasSlow: boolean;
   begun: number;
   /** How long what began took until it had to wait for something, or was over. */
   tookMs: number;
   /** How long what was not quick keeps the account from beginning more; and what is about large records. */
   restMs: number;
   largeMs: number;
-  resting: boolean;
+  /** Rests that are not over. Nothing begins meanwhile; where callers are apart, nothing of those who are slow. */
+  rests: number;
+  /** Its next turn comes by itself. */
+  turning: boolean;
 }
 
 /** Requests that began in one piece of work of the process, which ends when all of them wait for something, or are over. */
@@ -66,7 +81,8 @@ interface Piece {
 
 /**
  * In each turn of the event loop each account begins its share of requests, of its callers in rotation. Behind a request that took long by
- * itself an account rests as long again, unless it is alone: so such requests take half of a process at most while others have work for it.
+ * itself an account rests as long again, unless it is alone: so such requests take half of a process at most while others have work for it. Of callers who are apart those rest who
+ * make such requests, all together, also while nobody but callers of their account is there.
  */
 export class AccountTurns {
   /** Those of accounts that have just begun something, rest, or wait. */
@@ -75,12 +91,15 @@ export class AccountTurns {
   readonly #costs: KnownCosts;
   /** Of large records, by the id that they were asked for by. */
   readonly #large: KnownCosts;
+  /** Of callers who are apart. */
+  readonly #slow: KnownCosts;
   #piece: Piece | undefined;
 
   /** `now` counts milliseconds, and is never set. */
   constructor(private readonly now: () => number) {
     this.#costs = new KnownCosts(QUICK_MS, now);
     this.#large = new KnownCosts(QUICK_MS, now);
+    this.#slow = new KnownCosts(QUICK_MS, now);
   }
 
   /**
@@ -91,37 +110,39 @@ export class AccountTurns {
     const ms = bytes * MS_FOR_EACH_BYTE;
     const isNew = this.#large.knownOf(id) === undefined;
     this.#large.learn(id, ms);
-    if (isNew) (this.#lines.get(accountId) ?? this.#newLine(accountId)).largeMs += ms;
+    if (isNew) (this.#lines.get(accountId) ?? this.#newLine(accountId, false)).largeMs += ms;
   }
 
   /** Resolves when a request may begin; undefined: at once, and it must. Callers of one `account` share its turns. */
   take(account: string, asked: Asked): Promise<void> | undefined {
     this.#askedLast.note(account, this.now());
-    const line = this.#lines.get(account) ?? this.#newLine(account);
-    if (line.waiting.size === 0 && this.#hasRoom(line)) {
+    const line = this.#lines.get(account) ?? this.#newLine(account, asked.apart ?? false);
+    if (line.apart && !line.turning) this.#untilNextTurn(line);
+    const queue = this.#queueOf(line, asked.caller);
+    const isHeld = queue === line.slow && line.rests > 0;
+    if (!isHeld && !somethingMayBegin(line) && this.#hasRoom(line)) {
       this.#measure(line, asked);
       return undefined;
     }
     return new Promise((begin) => {
-      const waiting = line.waiting.get(asked.caller);
-      if (waiting) waiting.push({ asked, begin });
-      else line.waiting.set(asked.caller, [{ asked, begin }]);
+      addTo(queue, asked.caller, [{ asked, begin }]);
     });
   }
 
-  #newLine(account: string): Line {
+  #newLine(account: string, apart: boolean): Line {
     const line = {
-      account,
+      ...{ account, apart },
       waiting: new Map<string, Waiting[]>(),
-      begun: 0,
-      tookMs: 0,
-      restMs: 0,
-      largeMs: 0,
-      resting: false,
+      slow: new Map<string, Waiting[]>(),
+      ...{ wasSlow: false, begun: 0, tookMs: 0, restMs: 0, largeMs: 0, rests: 0, turning: false },
     };
     this.#lines.set(account, line);
     this.#untilNextTurn(line);
     return line;
+  }
+
+  #queueOf(line: Line, caller: string): Queue {
+    return line.apart && this.#slow.knownOf(slowName(line, caller)) !== undefined ? line.slow : line.waiting;
   }
 
   #isAlone({ account }: Line): boolean {
@@ -130,7 +151,7 @@ export class AccountTurns {
 
   #hasRoom(line: Line): boolean {
     const { ms, requests } = this.#isAlone(line) ? ALONE : AMONG_OTHERS;
-    return !line.resting && line.begun < requests && line.tookMs < ms;
+    return (line.apart || line.rests === 0) && line.begun < requests && line.tookMs < ms;
   }
 
   /** Counts one that begins now, and how long it takes. On MongoDB several may begin in one piece of work: each gets its part of that. */
@@ -139,6 +160,7 @@ export class AccountTurns {
     const largeMs = asked.id === undefined ? 0 : (this.#large.knownOf(asked.id) ?? 0);
     line.tookMs += largeMs;
     line.largeMs += largeMs;
+    if (largeMs > 0) this.#noteSlow(line, asked.caller, largeMs);
     if (this.#piece) {
       this.#piece.of.push({ line, asked });
       return;
@@ -160,51 +182,87 @@ export class AccountTurns {
     for (const { line } of of) this.#beginNext(line);
   }
 
-  #charge(line: Line, { about, isOver }: Asked, tookMs: number): void {
+  #charge(line: Line, { caller, about, isOver }: Asked, tookMs: number): void {
     // Another account may name the same thing, and find none.
     const name = about === undefined ? undefined : `${line.account} ${about}`;
     const costMs = this.#costs.costOf(name, tookMs, isOver());
     line.tookMs += costMs;
-    if (costMs > QUICK_MS) line.restMs += isOver() ? costMs : WITH_WHAT_FOLLOWS * costMs;
+    if (costMs <= QUICK_MS) return;
+    line.restMs += isOver() ? costMs : WITH_WHAT_FOLLOWS * costMs;
+    this.#noteSlow(line, caller, costMs);
+  }
+
+  /** What waits of this caller waits with the slow ones from now on. */
+  #noteSlow(line: Line, caller: string, ms: number): void {
+    if (!line.apart) return;
+    this.#slow.learn(slowName(line, caller), ms);
+    const waiting = line.waiting.get(caller);
+    if (!waiting) return;
+    line.waiting.delete(caller);
+    addTo(line.slow, caller, waiting);
   }
 
   /** One at a time: how long it takes says whether another one may follow in this turn. */
   #beginNext(line: Line): void {
     if (!this.#hasRoom(line)) return;
-    const next = takeFirst(line.waiting);
+    const next = takeNext(line);
     if (!next) return;
     this.#measure(line, next.asked);
     next.begin();
   }
 
   #untilNextTurn(line: Line): void {
+    line.turning = true;
     setImmediate(() => {
+      line.turning = false;
       const restMs = this.#restOf(line);
-      line.resting = restMs > 0;
-      if (!line.resting) this.#beginTurn(line);
-      else
-        setTimeout(() => {
-          line.resting = false;
-          this.#beginTurn(line);
-        }, restMs);
+      if (restMs > 0) this.#rest(line, restMs);
+      if (line.apart || line.rests === 0) this.#beginTurn(line);
     });
+  }
+
+  #rest(line: Line, restMs: number): void {
+    line.rests += 1;
+    setTimeout(() => {
+      line.rests -= 1;
+      if (!line.turning) this.#beginTurn(line);
+    }, restMs);
   }
 
   /** Large records come one behind the other also while the account is alone: whoever comes then would wait for all that are under way. */
   #restOf(line: Line): number {
-    const restMs = this.#isAlone(line) ? line.largeMs / 2 : line.restMs + line.largeMs;
-    return Math.min(restMs, LONGEST_REST_MS);
+    const isAlone = !line.apart && this.#isAlone(line);
+    return Math.min(isAlone ? line.largeMs / 2 : line.restMs + line.largeMs, LONGEST_REST_MS);
   }
 
   #beginTurn(line: Line): void {
-    if (line.waiting.size === 0) {
-      this.#lines.delete(line.account);
-      return;
-    }
-    this.#untilNextTurn(line);
     line.begun = line.tookMs = line.restMs = line.largeMs = 0;
-    this.#beginNext(line);
+    if (somethingMayBegin(line)) {
+      this.#untilNextTurn(line);
+      this.#beginNext(line);
+    } else if (line.rests === 0) this.#lines.delete(line.account);
   }
+}
+
+function slowName({ account }: Line, caller: string): string {
+  return `${account} ${caller}`;
+}
+
+function somethingMayBegin({ waiting, slow, rests }: Line): boolean {
+  return waiting.size > 0 || (slow.size > 0 && rests === 0);
+}
+
+/** Of slow callers and of the others in rotation. */
+function takeNext(line: Line): Waiting | undefined {
+  const isSlow = line.slow.size > 0 && line.rests === 0 && (line.waiting.size === 0 || !line.wasSlow);
+  line.wasSlow = isSlow;
+  return takeFirst(isSlow ? line.slow : line.waiting);
+}
+
+function addTo(queue: Queue, caller: string, more: readonly Waiting[]): void {
+  const waiting = queue.get(caller);
+  if (waiting) waiting.push(...more);
+  else queue.set(caller, [...more]);
 }
 
 /** Who asked for something last, and who else before: enough to say of each account when others did. */
@@ -223,7 +281,7 @@ class LastAsked {
 }
 
 /** Takes the first one of the caller whose turn it is out of the line. */
-function takeFirst(waiting: Line['waiting']): Waiting | undefined {
+function takeFirst(waiting: Queue): Waiting | undefined {
   const [first] = waiting;
   if (!first) return undefined;
   const [caller, line] = first;

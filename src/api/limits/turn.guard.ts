@@ -42,7 +42,8 @@ export class TurnGuard implements CanActivate {
     const id = idOf(request);
     const about = id === undefined ? undefined : `${request.method} ${id}`;
     const { line, name } = this.#placeOf(caller);
-    const turn = this.#turns.take(line, { caller: name, about, id, isOver: () => reply.sent });
+    const apart = caller.publishable;
+    const turn = this.#turns.take(line, { caller: name, about, id, apart, isOver: () => reply.sent });
     if (turn === undefined) return true;
     return turn.then(() => {
       // Its client left while it waited. Made all the same, thousands of them would be in the way of those who are there; and nothing is
@@ -54,7 +55,7 @@ export class TurnGuard implements CanActivate {
 
   /**
    * A publishable key stands in a page: its visitors are not in the way of the account itself. They have two lines, whatever they have of
-   * networks and the account of keys: so whoever asks all the time, from however many, is in the way of others like him at most.
+   * networks and the account of keys: so whoever asks all the time, from however many, is in the way of others like him at most. And so is whoever asks for what takes long.
    */
   #placeOf({ accountId, keyId, publishable, address = '' }: Caller): { readonly line: string; readonly name: string } {
     if (!publishable) return { line: accountId, name: keyId };
