@@ -182,6 +182,29 @@ describeApi('who is let out while a call waits inside its handler', ({ databaseU
     other.mockRestore();
   });
 
+  it('leaves a person in who steps up meanwhile, in another tab: the session has another cookie then', async () => {
+    await world.create(world.voucher(BLU, 700));
+    const { body: paid } = await world.create(world.voucher(ONE_VOUCHER, 1000));
+    const agent = await signedIn(world, 'agent', clock);
+    const stepUp = async () => {
+      const { status } = await agent.call('POST /v1/console/session/step_up', { password: PASSWORD });
+      expect(status).toBe(200);
+    };
+    const list = agent.call('GET /v1/redemptions?limit=2');
+    expect(await meanwhile(stops.at('redemptions.page'), list, stepUp)).toEqual([200, undefined]);
+    const wait = holding(ProcessKeyedLock.prototype, 'run');
+    const headers = { ...PAGE, 'idempotency-key': 'stepped up' };
+    const act = agent.call(`POST /v1/redemptions/${paid.id}/reverse`, { reason: 'late', amount: 100 }, headers);
+    expect(await meanwhile(wait, act, stepUp)).toEqual([201, undefined]);
+    // And still nobody who was let out in between.
+    const again = agent.call('GET /v1/redemptions?limit=2');
+    const out = async () => {
+      await stepUp();
+      await letOut(agent);
+    };
+    expect(await meanwhile(stops.at('redemptions.page'), again, out)).toEqual([401, 'session_ended']);
+  });
+
   it('reads nothing that was waited for', async () => {
     await world.create(world.voucher(BLU, 700), { metadata: { mark: 'seen' } });
     const route = 'GET /v1/redemptions?limit=2';

@@ -49,7 +49,7 @@ export function sessionPresentedBy(request: FastifyRequest, access: Access): Giv
 }
 
 /**
- * Who is behind it, in one read. Throws 401 `session_missing` or `session_ended`, 409 `session_of_another` where the request means
+ * Who is behind it: in one read by the cookie, and where this request was let in before by the session that it had then. Throws 401 `session_missing` or `session_ended`, 409 `session_of_another` where the request means
  * somebody else, 403 `session_incomplete` where it may not be, 400 for a mode that there is not, 403 `https_required`.
  */
 export async function personBy(
@@ -60,7 +60,9 @@ export async function personBy(
   admission: Admission,
 ): Promise<{ caller: Caller; held: Held }> {
   const livemode = modeOf(request, plain);
-  const held = TEXT.test(text) ? await store.people.findSession(digestOf(text)) : null;
+  const held = request.held
+    ? await heldAgain(request.held, store)
+    : TEXT.test(text) && (await store.people.findSession(digestOf(text)));
   if (!held) throw sessionMissing();
   const now = clock.now();
   const session = presentAsOf(held.session, now);
@@ -86,6 +88,13 @@ export async function personBy(
     givenRequestId: givenRequestIdOf(request.headers),
   };
   return { caller, held: { user, session: isSeen ? { ...session, seenAt: now } : session } };
+}
+
+/** A session is given another cookie whenever its person steps up, and goes on. Throws 401 `session_ended`. */
+async function heldAgain({ session: { id }, user }: Held, { people }: Parts['store']): Promise<Held> {
+  const [session, stands] = await Promise.all([people.findSessionById(id), people.findUser(user.id)]);
+  if (!session || !stands) throw sessionEnded('ended');
+  return { session, user: stands };
 }
 
 /** Where no mode is named it is the one in which nothing can be lost. */
