@@ -1,7 +1,7 @@
 // What is refused, and how: every fault at once, nothing stored, nothing sent, no value repeated.
 import { connect } from 'node:net';
 import { describeApi } from '../tools/engines';
-import { RawClient } from './raw-http';
+import { exchange as exchangeOf, RawClient } from './raw-http';
 import { ALL_TYPES, BLU, ONE_VOUCHER, OTT, startWorld, type World } from './world';
 
 const PIN = '4929384756102938';
@@ -423,6 +423,28 @@ describeApi('bad input', ({ databaseUrl }) => {
     }
     expect(world.logs.join('')).not.toContain(PIN);
   });
+
+  it.each(['%uD800', '%5CuD800', '&#xD800;', '%5CuDFFF', '&#55296;', '%5Cx%7BD800%7D'])(
+    'answers an address that holds a long number and %s, half of a character',
+    async (half) => {
+      const before = world.logs.length;
+      for (const path of [`/1234567890${half}`, `/v1/redemptions/${PIN}${half}`, `/v1/nothing/${half}${PIN}`]) {
+        const answer = await exchangeOf(world.server.url, [
+          `GET ${path} HTTP/1.1`,
+          'Host: vouch',
+          `Authorization: Bearer ${world.keys.secret}`,
+        ]);
+        expect([path, answer.body.code]).toEqual([
+          path,
+          expect.stringMatching(/^(invalid_request|validation_failed|route_not_found)$/),
+        ]);
+        expect(decodeURIComponent(String(answer.body['instance']))).toContain('****');
+        expect(answer.text).not.toContain(PIN);
+      }
+      expect((await world.call('GET /health/live')).status).toBe(200);
+      expect(world.logs.slice(before).filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    },
+  );
 
   it('refuses ids that cannot be, and does not know those that are not', async () => {
     for (const path of ['', '/reversals', '/timeline']) {

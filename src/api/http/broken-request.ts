@@ -55,6 +55,15 @@ export class BrokenRequests {
 
   /** Responds where the router could not make sense of the address. No hook has run, and none will. */
   readonly badAddress = (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    try {
+      this.#refuseAddress(error, request, reply);
+    } catch {
+      // Nobody else would catch it, and it would end the process.
+      request.raw.socket.destroy();
+    }
+  };
+
+  #refuseAddress(error: Error, request: FastifyRequest, reply: FastifyReply): void {
     const { problem, headers } = toProblem(error, request);
     const { cors, headers: own } = this.everywhere;
     void reply
@@ -71,7 +80,7 @@ export class BrokenRequests {
     }
     if (announcesBody(request.raw)) throwBodyAway(request.raw);
     void wait.then((isWorthIt) => (isWorthIt ? send() : request.raw.socket.destroy()));
-  };
+  }
 
   /**
    * Responds where the bytes on this connection were no request, or took too long to become one. Writes the problem

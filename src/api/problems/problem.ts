@@ -147,8 +147,16 @@ export function retryAfter(ms: number): string {
 /** A whole segment that is a UUID: an id of the ledger. No PIN has 32 digits, and none is written in these groups. */
 const UUID_SEGMENT = /((?<=\/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$))/i;
 
-/** The path without its query, and with anything that looks like a PIN redacted: it is echoed. */
+/** The path without its query, and with anything that looks like a PIN redacted: it is echoed. `/` where it cannot be shown. */
 export function safePath(url: string): string {
+  try {
+    return shownPath(url);
+  } catch {
+    return '/';
+  }
+}
+
+function shownPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
   // Digits can be written as %31, and so can the characters between them.
   const text = path.includes('%') ? decoded(path) : path;

@@ -33,6 +33,9 @@ export function pinFree(name: string): string {
 /** Texts that hold more are nobody's, and show nothing of themselves. */
 const MOST_FOUND = 50;
 
+/** Half a character alone, as `\uD800` writes it: no address can have one, nor can UTF-8. */
+const HALF_CHARACTER = /\p{Surrogate}/gu;
+
 /** A caller's text with `****` for every long number in it. Where one is written with escapes they are gone. */
 export function redacted(text: string): string {
   let shown = text;
@@ -41,7 +44,7 @@ export function redacted(text: string): string {
     const hidden = readingsOf(shown)
       .map((reading) => ({ reading, without: withoutNumbers(reading) }))
       .findLast(({ reading, without }) => reading !== without);
-    if (hidden === undefined) return shown;
+    if (hidden === undefined) return shown === text ? text : shown.replace(HALF_CHARACTER, '\uFFFD');
     shown = hidden.without;
   }
   return '****';
