@@ -223,7 +223,10 @@ function codeOf(rule: string, value: unknown): FaultCode {
   return CODE_BY_RULE[rule] ?? 'malformed';
 }
 
+/** Of a name that is longer nothing more is looked at. What is masked takes some of it away. */
+const LONGEST_NAME = 500;
+
 /** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
 function safeParam(param: string): string {
-  return redacted(param).slice(0, 120);
+  return redacted(param.slice(0, LONGEST_NAME)).slice(0, 120);
 }

@@ -5,15 +5,7 @@ import type { RedemptionOptions, Source, Traits } from '../../core/providers/pro
 import type { ReceiptKind } from '../../core/redemption/receipts';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
-import {
-  HOLDS_PIN,
-  holdsPin,
-  mayHoldPin,
-  metadataTexts,
-  type NamedText,
-  paramsHolding,
-  requestIdText,
-} from '../../core/use-cases/pin-in-text';
+import { HOLDS_PIN, metadataTexts, type NamedText, PinSearch, requestIdText } from '../../core/use-cases/pin-in-text';
 import type { ReverseCommand } from '../../core/use-cases/reverse';
 import type { Idempotency, WriteOptions } from '../../core/use-cases/services';
 import type { UpdateCommand } from '../../core/use-cases/update';
@@ -219,6 +211,13 @@ function checkId(id: string, faults: Faults, call: string): void {
   else faults.add('id', 'malformed', 'must be rdm_ and 24 hex digits, or a UUID where points were redeemed');
 }
 
+/**
+ * No request that is taken has more texts, or a longer one. Past that it is refused whatever stands there, and nothing of it is kept: not all
+ * of it is looked at.
+ */
+const MOST_TEXTS = 80;
+const LONGEST_TEXT = 1_000;
+
 /** Texts outside the source are kept in clear, shown and sent in webhooks, so none of them may hold the PIN. */
 function refusePin(
   source: Source,
@@ -235,12 +234,11 @@ function refusePin(
       ...Object.entries(options).map(([name, value]): [string, unknown] => [`redemption_options.${name}`, value]),
     );
   for (const [param, text] of others) if (typeof text === 'string') texts.push([param, text]);
-  const holds = (text: string) => holdsPin(source, text);
+  const search = PinSearch.ofSource(source);
   // The names of other faults may be the caller's as well.
-  faults.conceal(holds);
-  const all = [...texts, ...besides];
-  if (!mayHoldPin(source, all)) return;
-  for (const param of paramsHolding(all, holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
+  faults.conceal(search.isIn);
+  const some = texts.slice(0, MOST_TEXTS).map(([param, text]): NamedText => [param, text.slice(0, LONGEST_TEXT)]);
+  for (const param of search.paramsIn([...some, ...besides])) faults.add(param, 'pin_in_text', HOLDS_PIN);
 }
 
 function requireCurrency(dto: CreateDto, caller: Caller, providers: Providers): Currency {

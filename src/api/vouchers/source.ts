@@ -4,7 +4,7 @@ import type { Providers } from '../../core/providers/gate';
 import type { Source, Traits } from '../../core/providers/provider';
 import { unknownType } from '../../core/providers/require-gate';
 import { parseSource } from '../../core/providers/source';
-import { HOLDS_PIN, holdsPin, paramsHolding, requestIdText } from '../../core/use-cases/pin-in-text';
+import { HOLDS_PIN, PinSearch, requestIdText } from '../../core/use-cases/pin-in-text';
 import { readIdempotency } from '../idempotency/idempotency-key';
 import type { Asked } from '../input/headers';
 import { Faults, check, isPlainObject, requireObject } from '../input/validation';
@@ -22,9 +22,9 @@ export function readLookup(asked: Asked, caller: Caller, providers: Providers): 
   const dto = check(LookupDto, requireObject(asked.body), faults);
   const source = readSource(dto, caller, providers, faults);
   if (source) {
-    const holds = (text: string) => holdsPin(source, text);
-    faults.conceal(holds);
-    for (const param of paramsHolding(requestIdText(caller), holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
+    const search = PinSearch.ofSource(source);
+    faults.conceal(search.isIn);
+    for (const param of search.paramsIn(requestIdText(caller))) faults.add(param, 'pin_in_text', HOLDS_PIN);
   }
   // A look-up changes nothing, so its key is checked and otherwise has nothing to do.
   readIdempotency(asked, {}, 'lookup', null, faults);

@@ -2,7 +2,7 @@
 // number, however it is written. Knows no provider.
 import { maskPin } from './pin';
 import { ID_PREFIXES } from './ports';
-import { readingsOf } from './text/escapes';
+import { MOST_CHARACTERS, readingsOf } from './text/escapes';
 
 /**
  * What people, keyboards and documents put around and between the digits of a PIN: spaces and dashes of every kind, and what cannot be
@@ -25,20 +25,57 @@ export function digitsOf(text: string): string {
   return withAsciiDigits(text).replace(NOT_ASCII_DIGITS, '');
 }
 
-/** The same of the text as it is, and of what its escapes stand for: the digits of `%20` are none of a PIN around it. */
-export function digitReadings(text: string): readonly string[] {
-  const readings = readingsOf(text);
-  return readings.length === 1 ? [digitsOf(text)] : [...new Set(readings.map(digitsOf))];
-}
+/** What reading a text once more costs, however short it is, in characters. */
+const COST_OF_READING = 60;
 
 /**
- * Whether the text holds this secret: its digits one after the other, in any script, whatever stands between them, escaped or not. Of a
- * secret that is no number, its letters and digits.
+ * Reads the texts of one request: each of them once, and in fewer ways where there is much to read, so that many short ones are no more
+ * work than a long one.
  */
+export class TextReader {
+  #charactersLeft = MOST_CHARACTERS;
+  readonly #readings = new Map<string, readonly string[]>();
+  readonly #digits = new Map<string, readonly string[]>();
+
+  /** The digits of the text as it is, and of what its escapes stand for: those of `%20` are none of a PIN around it. */
+  digits(text: string): readonly string[] {
+    const known = this.#digits.get(text);
+    if (known) return known;
+    const digits = [...new Set(this.#read(text).map(digitsOf))];
+    this.#digits.set(text, digits);
+    return digits;
+  }
+
+  /**
+   * Whether the text holds this secret: its digits one after the other, in any script, whatever stands between them, escaped or not. Of a
+   * secret that is no number, its letters and digits.
+   */
+  holds(secret: string, text: string): boolean {
+    if (isNumber(secret)) return this.digits(text).some((digits) => digits.includes(secret));
+    const characters = charactersOf(secret);
+    return this.#read(text).some((reading) => charactersOf(reading).includes(characters));
+  }
+
+  #read(text: string): readonly string[] {
+    const known = this.#readings.get(text);
+    if (known) return known;
+    const readings = readingsOf(text, this.#charactersLeft);
+    // The text as it is has to be looked at anyway.
+    const cost = (readings.length - 1) * (text.length + COST_OF_READING);
+    this.#charactersLeft = Math.max(0, this.#charactersLeft - cost);
+    this.#readings.set(text, readings);
+    return readings;
+  }
+}
+
+/** Whether this secret is all digits, and so may be looked for among digits alone. */
+export function isNumber(secret: string): boolean {
+  return /^\d+$/.test(secret);
+}
+
+/** What `TextReader` finds in one text alone. */
 export function holdsSecret(secret: string, text: string): boolean {
-  if (/^\d+$/.test(secret)) return digitReadings(text).some((digits) => digits.includes(secret));
-  const characters = charactersOf(secret);
-  return readingsOf(text).some((reading) => charactersOf(reading).includes(characters));
+  return new TextReader().holds(secret, text);
 }
 
 /** The shortest PIN there is, whatever stands between its digits but letters. */

@@ -3,9 +3,8 @@ import type { Caller } from '../../../core/accounts/caller';
 import type { Providers } from '../../../core/providers/gate';
 import { readQuery, type Part } from '../../../core/search/read-query';
 import { LOCAL_OFFSET_MS } from '../../../core/search/times';
-import { HOLDS_PIN, paramsHolding, requestIdText } from '../../../core/use-cases/pin-in-text';
+import { HOLDS_PIN, PinSearch, requestIdText } from '../../../core/use-cases/pin-in-text';
 import type { SearchCommand } from '../../../core/use-cases/search/queries';
-import { holdsSecret } from '../../../core/values/pin-text';
 import type { Instant } from '../../../core/values/time';
 import { readKeyHeader } from '../../idempotency/idempotency-key';
 import type { Asked } from '../../input/headers';
@@ -55,10 +54,9 @@ function readParts(query: unknown, now: Instant, faults: Faults): Part[] {
 
 /** The id that a caller gives its request is logged. */
 function refusePinElsewhere(parts: readonly Part[], caller: Caller, faults: Faults): void {
-  const pins = parts.flatMap((part) => (part.is === 'pin' ? [part.digits] : []));
-  const holds = (text: string) => pins.some((pin) => holdsSecret(pin, text));
-  faults.conceal(holds);
-  for (const param of paramsHolding(requestIdText(caller), holds)) faults.add(param, 'pin_in_text', HOLDS_PIN);
+  const search = new PinSearch(parts.flatMap((part) => (part.is === 'pin' ? [part.digits] : [])));
+  faults.conceal(search.isIn);
+  for (const param of search.paramsIn(requestIdText(caller))) faults.add(param, 'pin_in_text', HOLDS_PIN);
 }
 
 /** A later page goes on with what the first one took the words for, whatever has come in since. */

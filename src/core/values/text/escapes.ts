@@ -6,8 +6,8 @@ import { NAMED_CHARACTER, namedCharacter } from './named-characters';
 const MOST_LAYERS = 3;
 /** One text may be read in several ways at once, and each of these in several again. */
 const MOST_READINGS = 40;
-/** Of a long text fewer are looked at: what a request sends must not hold the process. */
-const MOST_CHARACTERS = 60_000;
+/** Of a long text, or of many, fewer are looked at: what a request sends must not hold the process. */
+export const MOST_CHARACTERS = 60_000;
 const FEWEST_READINGS = 8;
 
 const HEX = '[\\dA-Fa-f]';
@@ -59,11 +59,14 @@ const WAYS: readonly ((text: string) => string)[] = [
   (text) => text.replace(/[Uu]\+([\dA-Fa-f]{4})/g, (found, hex: string) => meant(found, ofPoint(parseInt(hex, 16)))),
 ];
 
-/** The text as it is, and without its escapes, in every way and layer by layer: `%2520` is `%20`, which is a space. */
-export function readingsOf(text: string): readonly string[] {
+/**
+ * The text as it is, and without its escapes, in every way and layer by layer: `%2520` is `%20`, which is a space. `mostCharacters` in all the
+ * readings together, but for the first few.
+ */
+export function readingsOf(text: string, mostCharacters = MOST_CHARACTERS): readonly string[] {
   const readings = [text];
   if (!/[%&\\=<+]/.test(text)) return readings;
-  const most = Math.max(FEWEST_READINGS, Math.min(MOST_READINGS, Math.floor(MOST_CHARACTERS / text.length)));
+  const most = Math.max(FEWEST_READINGS, Math.min(MOST_READINGS, Math.floor(mostCharacters / text.length)));
   let layer: readonly string[] = readings;
   for (let depth = 0; depth < MOST_LAYERS && layer.length > 0; depth += 1) {
     const next: string[] = [];
