@@ -52,6 +52,10 @@ type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 const LINE_MAX_CHARACTERS = 65_536;
 /** References are ours, or some other merchant's: no provider takes longer ones. */
 const REFERENCE_MAX = 255;
+/** Nor are their own ids longer: each line's is looked through for a PIN. */
+const TRANSACTION_ID_MAX = 255;
+/** The lines of so much are read with nothing else between. */
+const PIECE_BYTES = 16_384;
 
 /**
  * Hands every line that is about us to `take`, in order. `offsetMs`: the zone of dates that name none.
@@ -80,7 +84,7 @@ export async function readStatement(
   });
   const sink = new Writable({ objectMode: true, write: (_record, _encoding, done) => done() });
   try {
-    await pipeline(createReadStream(file), parser, sink, signal ? { signal } : {});
+    await pipeline(createReadStream(file, { highWaterMark: PIECE_BYTES }), parser, sink, signal ? { signal } : {});
   } catch (error) {
     // The file is not to blame.
     if (signal?.aborted || error instanceof Refusal) throw error;
@@ -172,10 +176,13 @@ class Reader {
     const grossCents = parseRand(cell('gross'));
     if (grossCents === null) this.fault(line, 'gross', 'must be an amount in rand such as 19.00');
     if (!status) this.fault(line, 'status', 'must be Success or Reversed');
+    const givenId = cell('transaction_id');
+    if (givenId.length > TRANSACTION_ID_MAX)
+      this.fault(line, 'transaction_id', `may have at most ${String(TRANSACTION_ID_MAX)} characters`);
     if (!usable || !date || grossCents === null || !status || this.faults.length > 0) return;
     this.oldestAt = Math.min(this.oldestAt ?? date.at, date.at);
     this.newestAt = Math.max(this.newestAt ?? date.at, date.at);
-    const transactionId = pinFree(cell('transaction_id')) || null;
+    const transactionId = pinFree(givenId) || null;
     const written = date.zoned || this.offsetMs === 0 ? {} : { writtenAt: date.at + this.offsetMs };
     this.take({ line, at: date.at, ...written, reference, transactionId, grossCents, status, type });
   }

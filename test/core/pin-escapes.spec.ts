@@ -126,3 +126,13 @@ test('a text of nothing but escapes is read in a bounded time', () => {
     expect(readingsOf(text).length).toBeLessThanOrEqual(40);
   expect(performance.now() - began).toBeLessThan(1_500);
 });
+
+test('whatever digit there is stands in a text with too few others, however it is escaped', () => {
+  for (let at = 0; at <= 0x10ffff; at += 1) {
+    const character = at >= 0xd800 && at <= 0xdfff ? '' : String.fromCodePoint(at);
+    if (!/\p{Nd}/u.test(character)) continue;
+    const hex = at.toString(16);
+    for (const way of [`&#x${hex};`, `\\u{${hex}}`, `&#${String(at)};`, encodeURIComponent(character), character])
+      expect([way, holdsLongNumber(way.repeat(12))]).toEqual([way, true]);
+  }
+});

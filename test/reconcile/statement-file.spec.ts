@@ -6,6 +6,20 @@ import { parseDate, parseOffset, parseRand, startOfDay } from '../../src/reconci
 import { UnusableStatement } from '../../src/reconcile/fault';
 import { readStatement, type StatementLine } from '../../src/reconcile/statement-file';
 
+const mockWork = { ways: 0 };
+
+jest.mock('../../src/core/values/text/escapes', () => {
+  const actual = jest.requireActual<typeof import('../../src/core/values/text/escapes')>(
+    '../../src/core/values/text/escapes',
+  );
+  const readingsOf: typeof actual.readingsOf = (...text) => {
+    const readings = actual.readingsOf(...text);
+    mockWork.ways += readings.length;
+    return readings;
+  };
+  return { ...actual, readingsOf };
+});
+
 const HEADER = 'date;reference;transaction_id;type;product;gross;fee;commission;net;status';
 const folder = mkdtempSync(join(tmpdir(), 'vouch-statement-'));
 
@@ -158,4 +172,20 @@ it('knows days, zones and rand exactly, and guesses at nothing', () => {
   expect([parseOffset('+02:00'), parseOffset('-0330'), parseOffset('2')]).toEqual([2 * hours, -3.5 * hours, null]);
   expect(['19', '19.00', '0,5', '4000.1'].map(parseRand)).toEqual([1900, 1900, 50, 400010]);
   for (const text of ['1,900', '1 900.00', 'R19', '-1', '1.234', '', '1e3']) expect(parseRand(text)).toBeNull();
+});
+
+it('looks through the ids of a provider in a few ways each, through none without digits enough, and takes no long ones', async () => {
+  const line = (id: string) => `2026-11-20;op-1;${id};;;1.00;;;;Success`;
+  const waysOf = async (id: string) => {
+    mockWork.ways = 0;
+    const lines = await read([HEADER, ...Array<string>(100).fill(line(id))].join('\n'));
+    return { ways: mockWork.ways, shown: lines[0]?.transactionId };
+  };
+  expect(await waysOf('T%2012345=20<b>')).toEqual({ ways: 0, shown: 'T%2012345=20<b>' });
+  expect(await waysOf('T1115%206840 9141%209838')).toMatchObject({ shown: 'T************9838' });
+  const decoys = await waysOf('%30=20 9=21\\040\\20 U+0030<b5>x12345'.repeat(6));
+  expect(decoys.ways).toBeLessThanOrEqual(100 * 8 * 3);
+  expect(await faultsOf([HEADER, line('x'.repeat(255)), line('x'.repeat(256))].join('\n'))).toEqual([
+    '3 transaction_id: may have at most 255 characters',
+  ]);
 });

@@ -78,6 +78,7 @@ export function holdsSecret(secret: string, text: string): boolean {
   return new TextReader().holds(secret, text);
 }
 
+const SHORTEST_PIN = 12;
 /** The shortest PIN there is, whatever stands between its digits but letters. */
 const LONG_NUMBER = /\d(?:[^\p{L}\d]*\d){11}/u;
 /**
@@ -99,7 +100,12 @@ const DAY =
  * of them, and parts nothing: what was read out may stand on both sides of it. Escapes count as what they stand for, and as they are.
  */
 export function holdsLongNumber(text: string): boolean {
-  return readingsOf(text).some(isLongNumberIn);
+  return hasRoom(text) && readingsOf(text).some(isLongNumberIn);
+}
+
+/** Whether there is room for so many digits: whatever stands for one has a digit itself, or begins as `&#xced;` and `\ced` do. */
+function hasRoom(text: string): boolean {
+  return digitsOf(text).length + (text.match(/[&\\]/g)?.length ?? 0) >= SHORTEST_PIN;
 }
 
 function isLongNumberIn(text: string): boolean {
@@ -111,13 +117,17 @@ const LONG_NUMBERS = /\d(?:[^\p{L}\d]*\d){11,}/gu;
 /** Texts that hold more are nobody's, and show nothing of themselves. */
 const MOST_FOUND = 50;
 
-/** A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is. */
-export function maskedLongNumbers(text: string): string {
+/**
+ * A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is.
+ * `mostCharacters`: of all readings of it together, as for `readingsOf`.
+ */
+export function maskedLongNumbers(text: string, mostCharacters?: number): string {
   let shown = text;
   // One number may be seen in one reading alone, and the next in another.
   for (let found = 0; found < MOST_FOUND; found += 1) {
+    if (!hasRoom(shown)) return shown;
     // The last that holds one: as the text is, an escape is not seen through.
-    const reading = readingsOf(shown).findLast(isLongNumberIn);
+    const reading = readingsOf(shown, mostCharacters).findLast(isLongNumberIn);
     if (reading === undefined) return shown;
     shown = meantPin(reading).replace(LONG_NUMBERS, (number) => maskPin(digitsOf(number)));
   }

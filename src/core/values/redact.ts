@@ -24,10 +24,10 @@ const UUID_OR_PROVIDERS_NUMBER = new RegExp(`(${UUID})|${PROVIDERS_NUMBER}`, 'gi
 
 /**
  * A name out of a provider's file with the last four digits alone of every number in it that may be a PIN: files are numbered as a provider
- * likes, by a PIN that can still be spent, too. A UUID is none.
+ * likes, by a PIN that can still be spent, too. A UUID is none. Files have a great many names, so that each is read in a few ways.
  */
 export function pinFree(name: string): string {
-  return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name);
+  return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name, 0);
 }
 
 /** Texts that hold more are nobody's, and show nothing of themselves. */
