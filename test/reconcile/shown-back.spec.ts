@@ -10,7 +10,7 @@ import { submit } from '../../src/core/use-cases/submit';
 import { DAY_MS } from '../../src/core/values/time';
 import { answering, giveBack, given } from './back';
 import { isRefund, type Line, ONE, openEach, OTT, read, reload as reloadFrom, statement, world } from './put-back';
-import { BLU_TYPE, callerOf, OPERATOR } from './world';
+import { BLU_TYPE, callerOf, OPERATOR, present } from './world';
 
 openEach();
 
@@ -107,6 +107,90 @@ describe.each([ONE, OTT, BLU_TYPE])('%s: what is in doubt here, and was given ba
     expect(await givenOf(sale)).toBe(1500);
   });
 });
+
+/** The day after, the provider took it back, and its statement of both days says so. */
+const undone = (lines: Line[]) => [
+  ...lines,
+  ...lines.filter(isRefund).map((line) => {
+    const date = new Date(Date.parse(line.date ?? '') + 3_600_000).toISOString();
+    return { ...line, date, status: 'Reversed' };
+  }),
+];
+
+/** The ids of the open reviews of statements, oldest first. */
+async function statementReviews(redemption: Redemption): Promise<string[]> {
+  const { reviews } = await reload(redemption);
+  return reviews
+    .filter(({ reason, closedAt }) => reason === 'statement_differs' && closedAt === null)
+    .map((one) => one.id);
+}
+
+async function judgeOne(redemption: Redemption, id: string | undefined, decision: 'paid' | 'not_paid') {
+  const { version: ifMatch } = await reload(redemption);
+  return judgeReview(world.services, id ?? '', { decision, note: 'Seen', evidence: 'file', ifMatch }, ME);
+}
+
+describe.each([OTT, BLU_TYPE])('%s: what is in doubt here, and two statements show in two ways', (type) => {
+  let sale: Redemption;
+  beforeEach(async () => {
+    sale = await world.redeem(OPERATOR, type, 1500);
+    await givesAndSays(sale, 1500, LOST);
+    await readNow(type);
+    await readNow(type, undone);
+    await askedInVain(sale);
+    expect(await statementReviews(sale)).toHaveLength(2);
+  });
+
+  it.each(['first', 'last'])('ends as failed once a person has said so of both, the %s one first', async (which) => {
+    const ids = await statementReviews(sale);
+    if (which === 'last') ids.reverse();
+    await judgeOne(sale, ids[0], 'not_paid');
+    expect(await statementReviews(sale)).toEqual([ids[1]]);
+    expect((await reload(sale)).reversals).toMatchObject([{ status: 'unknown' }]);
+    await expect(again(sale)).rejects.toMatchObject({ code: 'outcome_unknown' });
+    const waits = { code: 'awaiting_statement', detail: { extra: { review_id: ids[1] } } };
+    await expect(judge(sale, 'doubt_unresolved', 'not_paid')).rejects.toMatchObject(waits);
+    await asked(sale, OF_RECORD);
+    await expect(again(sale)).rejects.toMatchObject({ code: 'outcome_unknown' });
+
+    await judgeOne(sale, ids[1], 'not_paid');
+    expect((await reload(sale)).reversals).toMatchObject([{ status: 'failed' }]);
+    expect((await again(sale, 1500)).reversal).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('ends as given back with the word of one of them, also after the other was said to be wrong', async () => {
+    const [first, last] = await statementReviews(sale);
+    await judgeOne(sale, last, 'not_paid');
+    await judgeOne(sale, first, 'paid');
+    expect(await reload(sale)).toMatchObject({ reversedCents: 1500, reversals: [{ status: 'succeeded' }] });
+    await expect(again(sale)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+    expect(await givenOf(sale)).toBe(1500);
+  });
+});
+
+it.each([ONE, OTT])(
+  '%s: a capture in doubt that two statements show in two ways is ended by a person either way',
+  async (type) => {
+    for (const decision of ['paid', 'not_paid'] as const) {
+      const { pin } = world.simulators.issue({ type, value: 1500 });
+      const losing = answering(world.services, (gate) => ({
+        capture: async (...call: Parameters<typeof gate.capture>) => {
+          await gate.capture(...call);
+          return LOST;
+        },
+      }));
+      const sale = await present(losing, type, pin, 1500);
+      await readNow(type);
+      await readNow(type, (lines) => lines.map((line) => ({ ...line, status: 'Reversed' })));
+      const [first, last] = await statementReviews(sale);
+      expect(last).toBeDefined();
+      await judgeOne(sale, first, 'not_paid');
+      expect(await reload(sale)).toMatchObject({ status: 'reserved', outcome: 'checking' });
+      await judgeOne(sale, last, decision);
+      expect(await reload(sale)).toMatchObject({ outcome: decision });
+    }
+  },
+);
 
 describe.each([OTT, BLU_TYPE])('%s: what failed here, and was given back by its statement', (type) => {
   it('is not given back again, nor asked for, before a person has looked', async () => {

@@ -9,13 +9,17 @@ import { Refusal } from '../values/refusal';
 /**
  * That nothing was taken ends a redemption for good, and that nothing was given back lets it be given back again. Where a statement shows
  * that something was, a person has to look at that first. Not at what was taken by another request, where the verdict on that can record it:
- * it keeps the redemption from ending, and has to wait for this doubt itself (`requireNoOtherDoubt`). Throws `Refusal` awaiting_statement.
+ * it keeps the redemption from ending, and has to wait for this doubt itself (`requireNoOtherDoubt`). Nor do several statements of the same request
+ * wait for each other: each verdict closes its own review, and the last one ends the doubt (`applyVerdict`). Throws `Refusal` awaiting_statement.
  */
 export function requireNotShown(current: Redemption, { id, operationId }: Review): void {
   const operation = operationId === null ? undefined : findOperation(current, operationId);
   if (!operation || !isUnsettled(operation)) return;
+  const shown = shownAsDone(current, operation);
+  const isOneOf = shown.some((one) => one.id === id);
+  if (isOneOf && shown.length > 1) return;
   const elsewhere = openDifferences(current).filter((one) => one.operationId === null && !one.shown);
-  const other = [...shownAsDone(current, operation), ...elsewhere].find((one) => one.id !== id);
+  const [other] = isOneOf ? elsewhere : [...shown, ...elsewhere];
   if (!other) return;
   const moved = operation.type === 'reverse' ? 'given back' : 'taken';
   const why = `A statement shows value ${moved} under this redemption. This waits for a verdict on review ${other.id}`;

@@ -3,7 +3,7 @@
 import { findOperation, isUnsettled, type Operation } from '../redemption';
 import type { ShownTaken } from '../review';
 import { recordCapture, shownAsTaken } from './found-captures';
-import { awaitedReview } from './found-returns';
+import { awaitedReview, shownAsDone } from './found-returns';
 import { settlingOf } from './settling-of';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 
@@ -60,6 +60,8 @@ function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): vo
     settlingOf(operation).done(copy, operation, { kind: 'accepted', amountCents, voucher: null }, changeIssuer);
     return;
   }
+  // Another statement shows it as carried out: it stays in doubt until a person has looked at that as well.
+  if (shownAsDone(copy.redemption, operation).length > 0) return;
   const error = copy.error('provider_rejected', 'A person established that nothing moved', operation.id);
   copy.setOperation(operation.id, { status: 'failed', nextAskAt: null, error });
   if (operation.type === 'reverse') {
