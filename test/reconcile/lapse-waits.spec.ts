@@ -12,7 +12,7 @@ import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
 import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
-import { given } from './back';
+import { answering, given } from './back';
 import {
   goesOn,
   type Line,
@@ -164,6 +164,112 @@ it('a draft that is reserved after the restore, and refused as used, stays until
   const { redemption: reserved } = await reserveRedemption(services, redemption.id, key('again'), ME);
   expect(reserved).toMatchObject({ status: 'reserved', outcome: 'open', reviews: [{ reason: 'lost_in_restore' }] });
   expect(await resolve(redemption)).toMatchObject({ status: 'reserved', outcome: 'open' });
+});
+
+/** Asked only after the restore, and come to nothing: what the backup lacks may have captured it all the same. */
+describe.each([OTT, 'vouchers.blu'])(
+  '%s: a request of after the restore that comes to nothing ends nothing',
+  (type) => {
+    /** The lost capture is recorded once a statement was read, and a person has looked. */
+    async function expectRecorded(redemption: Redemption): Promise<void> {
+      expect(await reload(redemption)).toMatchObject({ status: 'reserved', outcome: 'open', claimed: true });
+      const lines = await statement(type, all);
+      await read(type, lines);
+      const { reviews, version } = await reload(redemption);
+      const review = reviews.findLast(({ reason, closedAt }) => reason === 'statement_differs' && closedAt === null);
+      const verdict = { decision: 'paid', note: 'Seen', evidence: 'file', ifMatch: version } as const;
+      await judgeReview(services, review?.id ?? '', verdict, ME);
+      expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
+      await read(type, lines);
+      await goesOn(redemption);
+    }
+
+    it.each([
+      { kind: 'unknown', reason: 'timeout' },
+      { kind: 'not_sent', code: 'provider_unavailable', reason: 'busy' },
+      { kind: 'declined', code: 'voucher_expired', proof: 'refusal' },
+      { kind: 'accepted', amountCents: 400, voucher: null },
+    ])('a draft that is reserved anew: the check says %j', async (answer) => {
+      const redemption = await draft(type);
+      await restoreAfter(async () => {
+        await reserveRedemption(world.services, redemption.id, key('reserve'), ME);
+        await capture(world.services, redemption);
+      });
+      const by = answering(services, () => ({ reserve: () => Promise.resolve(answer) }));
+      await reserveRedemption(by, redemption.id, key('again'), ME);
+      await expectRecorded(redemption);
+    });
+
+    it.each(['provider_rejected', 'voucher_expired', 'insufficient_value'])(
+      'a capture, refused as %s',
+      async (code) => {
+        const redemption = await reservation(type);
+        await restoreAfter(() => capture(world.services, redemption));
+        const refused = { kind: 'declined', code, proof: 'refusal' };
+        const by = answering(services, () => ({ capture: () => Promise.resolve(refused) }));
+        await capture(by, redemption, 'again');
+        await expectRecorded(redemption);
+      },
+    );
+
+    it('a capture that never arrived, and is not found', async () => {
+      const redemption = await reservation(type);
+      await restoreAfter(() => capture(world.services, redemption));
+      const lost = { kind: 'unknown', reason: 'lost' };
+      const by = answering(services, ({ traits }) => ({
+        traits: { ...traits, settlingMs: 0 },
+        capture: () => Promise.resolve(lost),
+        inquireCapture: () => Promise.resolve({ kind: 'not_found' }),
+      }));
+      await capture(by, redemption, 'again');
+      for (let nth = 1; nth <= 2; nth += 1) {
+        await resolveRedemption(by, redemption.id, RESOLVER, Date.now() + nth * 600_000);
+        await new Promise((done) => setTimeout(done, 1_100));
+      }
+      await expectRecorded(redemption);
+    });
+
+    it('a capture of which a person says that it took nothing', async () => {
+      const redemption = await reservation(type);
+      await restoreAfter(() => capture(world.services, redemption));
+      await capture(services, redemption, 'again');
+      const { reviews, version } = await reload(redemption);
+      expect(reviews).toMatchObject([{ reason: 'lost_in_restore' }]);
+      const verdict = { decision: 'not_paid', note: 'Seen', evidence: 'call', ifMatch: version } as const;
+      await judgeReview(services, reviews[0]?.id ?? '', verdict, ME);
+      await expectRecorded(redemption);
+    });
+  },
+);
+
+it('a call that is refused ends what it captures at once, once a statement was read, and where nothing was restored', async () => {
+  const [old, other] = [await reservation(OTT), await reservation(OTT)];
+  await restoreAfter(() => Promise.resolve());
+  const refused = { kind: 'declined', code: 'provider_rejected', proof: 'refusal' };
+  const refusing = (by: Services) => answering(by, () => ({ capture: () => Promise.resolve(refused) }));
+  expect((await capture(refusing(world.services), other)).redemption).toMatchObject({ outcome: 'not_paid' });
+  await world.redeem(OPERATOR, OTT, 700);
+  await read(OTT, await statement(OTT, all));
+  expect((await capture(refusing(services), old)).redemption).toMatchObject({ outcome: 'not_paid' });
+});
+
+it('a creation looks for no restored backup, whether it is refused or not; nor does a capture that is taken', async () => {
+  const list = jest.fn(() => Promise.resolve([]));
+  const { store } = world.services;
+  const restores = Object.create(store.restores, { list: { value: list } }) as typeof store.restores;
+  const over = Object.create(store, { restores: { value: restores } }) as typeof store;
+  const counting = Object.assign(Object.create(null) as Services, world.services, { store: over });
+  const refused = { kind: 'declined', code: 'provider_rejected', proof: 'refusal' };
+  const by = answering(counting, () => ({
+    capture: () => Promise.resolve(refused),
+    reserve: () => Promise.resolve(refused),
+  }));
+  for (const method of ['automatic', 'manual'] as const) {
+    const { pin } = world.simulators.issue({ type: OTT, value: 1500 });
+    expect(await present(by, OTT, pin, 1500, method)).toMatchObject({ outcome: 'not_paid' });
+  }
+  await capture(counting, await reservation(OTT));
+  expect(list).not.toHaveBeenCalled();
 });
 
 describeWithMongo('on MongoDB', () => {

@@ -134,6 +134,8 @@ export type Fact =
        * amount.
        */
       readonly amountCents: Cents | null;
+      /** As of an answer. */
+      readonly mayBeCaptured?: boolean;
       readonly changeIssuer?: ChangeIssuer;
     }
   /** Somebody asks to give back what takes a second person. */

@@ -10,6 +10,7 @@ import type { Review, ShownTaken } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
 import { changeIssuerOf } from '../use-cases/operations/change-issuer';
+import { findCaptureLost } from '../use-cases/operations/lost-capture';
 import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
@@ -68,7 +69,11 @@ export async function giveVerdict(
   const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
   const first = await firstJudge(services, seen, caller);
   const lost = command.decision === 'paid' ? await lostSalesFor(services, found, seen) : [];
-  const issuer = changeIssuerOf(services.providers.find(found.type, found.livemode));
+  const gate = services.providers.find(found.type, found.livemode);
+  const issuer = changeIssuerOf(gate);
+  const doubted = seen.operationId === null ? undefined : findOperation(found, seen.operationId);
+  const isUnpaid = command.decision === 'not_paid' && doubted !== undefined;
+  const mayBeCaptured = isUnpaid && (await findCaptureLost(services, gate, found, doubted));
   const race = { isLost: false };
   const redemption = await submit(
     services,
@@ -94,7 +99,10 @@ export async function giveVerdict(
       const carried = carriedReturns(current, lost, amountCents, [evidence, note], (prefix) =>
         services.ids.next(prefix),
       );
-      const given = [{ kind: 'verdict_given', ...verdict, ...issuer } as const, ...carried];
+      const given = [
+        { kind: 'verdict_given', ...verdict, ...issuer, ...(mayBeCaptured ? { mayBeCaptured } : {}) } as const,
+        ...carried,
+      ];
       const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
       if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: given };
       const standing = standingOf(review, { decision, amountCents }, services.clock.now());

@@ -93,7 +93,7 @@ export async function createRedemption(
   }
   const { redemption } = advanced;
   if (!operation) return { redemption };
-  return { redemption: await runOperation(services, gate, redemption, operation.id, by) };
+  return { redemption: await runOperation(services, gate, redemption, operation.id, by, true) };
 }
 
 /** The way to the provider, where this call may take it now. */

@@ -21,6 +21,7 @@ import { stoodInBackup, type RestoreMark } from '../restores/restore-mark';
 import type { Instant } from '../values/time';
 import type { FactOf } from '../redemption/working-copy';
 import { isVisible } from './access';
+import { isCaptureLost } from './operations/lost-capture';
 import { isInTime } from './operations/permit';
 import { isSealedAway } from './operations/provider-calls';
 import { answerDue, fallbackFor, inquire, releaseFacts, runOperation, submitAnswer } from './operations/run-operation';
@@ -97,9 +98,8 @@ function decideDue(
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const release = services.ids.next('op');
-  const mayBeCaptured = perhapsCaptured(marks, current) !== null;
   if (hasLapsed(current, now)) {
-    if (mayBeCaptured) {
+    if (perhapsCaptured(marks, current)) {
       const until = putOffUntil(current, services.clock.now());
       return { facts: [{ kind: 'lapse_put_off', until }], leases, release: null };
     }
@@ -114,7 +114,7 @@ function decideDue(
     if (isSealedAway(services, current, operation)) continue;
     if (operation.method === 'check') {
       const never = unanswered(operation, 'The check of the voucher was never answered');
-      facts.push(mayBeCaptured ? { ...never, mayBeCaptured } : never);
+      facts.push(isCaptureLost(marks, current, operation) ? { ...never, mayBeCaptured: true } : never);
     } else if (gate && operation.method === 'refund' && !gate.can.inquireRefund) {
       // The provider cannot answer this, today or in a week. No lease either: nothing is sent, so two instances may
       // find it out at once.
@@ -166,14 +166,6 @@ function sendsAgain({ traits }: ProviderGate, { method }: Operation): boolean {
   return traits.recovery === 'resend' && method !== 'release';
 }
 
-/**
- * Of what was under way in the backup, and turns out to have moved nothing: where the caller captures by himself, he may have done so again since.
- */
-function isCaptureLost(marks: Marks, operation: Operation, redemption: Redemption): boolean {
-  if (redemption.captureMethod !== 'manual' || !stoodInBackup(marks, operation.createdAt)) return false;
-  return perhapsCaptured(marks, redemption) !== null;
-}
-
 function unanswered(operation: Operation, reason: string): FactOf<'answered'> {
   return {
     kind: 'answered',
@@ -205,15 +197,7 @@ async function ask(
   const answered = await submitAnswer(
     services,
     gate,
-    {
-      redemption,
-      operation,
-      askId: lease.askId,
-      inquiry,
-      fallback,
-      isNextLost,
-      mayBeCaptured: isCaptureLost(marks, operation, redemption),
-    },
+    { redemption, operation, askId: lease.askId, inquiry, fallback, isNextLost },
     by,
   );
   const followed = fallback !== null && findOperation(answered, fallback.id) !== undefined;

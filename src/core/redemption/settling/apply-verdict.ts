@@ -68,8 +68,8 @@ function settle(copy: WorkingCopy, operation: Operation, fact: VerdictGiven): vo
     copy.setReversal(copy.reversalOf(operation.id).id, { status: 'failed', error });
     copy.set({ lastError: error });
   } else if (copy.redemption.status === 'reserved') {
-    // Where a statement shows value taken by another request, only the verdict on that ends the redemption.
-    if (awaitedReview(copy.redemption)) copy.set({ lastError: error });
+    // Where a statement shows value taken by another request, only the verdict on that ends the redemption; before one was read, only its time.
+    if (fact.mayBeCaptured || awaitedReview(copy.redemption)) copy.set({ lastError: error });
     else copy.fail(error);
   }
 }

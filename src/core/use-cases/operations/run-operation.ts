@@ -15,6 +15,7 @@ import {
   type Redemption,
 } from '../../redemption/redemption';
 import { changeIssuerOf } from './change-issuer';
+import { findCaptureLost, mayEnd } from './lost-capture';
 import { perhapsLost } from './perhaps-lost';
 import { isInTime, permitFor } from './permit';
 import { send, sendInquiry, Unprepared } from './provider-calls';
@@ -72,7 +73,8 @@ export function answerDue(services: Services, gate: ProviderGate): number {
 
 /**
  * Sends an operation that was just written, submits the answer, and goes on with the operation that follows a plain
- * decline, if one does. Returns the newest state. Never sends an operation that another process may have sent.
+ * decline, if one does. Returns the newest state. Never sends an operation that another process may have sent. `isNew`: the redemption
+ * was made by this very call.
  */
 export async function runOperation(
   services: Services,
@@ -80,6 +82,7 @@ export async function runOperation(
   redemption: Redemption,
   operationId: string,
   by: Submitter,
+  isNew = false,
 ): Promise<Redemption> {
   let state = redemption;
   for (let next: string | null = operationId; next !== null;) {
@@ -91,7 +94,8 @@ export async function runOperation(
       ? await safely(() => send(services, gate, state, operation, permit), UNPREPARED)
       : TOO_LATE;
     const fallback = fallbackFor(services, gate, state, operation);
-    state = await submitAnswer(services, gate, { redemption: state, operation, askId: ask.id, inquiry, fallback }, by);
+    const answer = { redemption: state, operation, askId: ask.id, inquiry, fallback, isNew };
+    state = await submitAnswer(services, gate, answer, by);
     next = fallback && findOperation(state, fallback.id) ? fallback.id : null;
   }
   return state;
@@ -130,8 +134,8 @@ export interface Answer {
   readonly fallback: RequestedOperation | null;
   /** What would follow a plain decline may have been done before a backup was put back, and is not known here. */
   readonly isNextLost?: boolean;
-  /** Another request, which is lost, may have captured the redemption: this one ends nothing by having moved nothing. */
-  readonly mayBeCaptured?: boolean;
+  /** The redemption was made by the very call that waits for this: it stood in no backup. */
+  readonly isNew?: boolean;
 }
 
 /**
@@ -141,11 +145,12 @@ export interface Answer {
 export async function submitAnswer(
   services: Services,
   gate: ProviderGate,
-  { redemption, operation, askId, inquiry, fallback, isNextLost = false, mayBeCaptured = false }: Answer,
+  { redemption, operation, askId, inquiry, fallback, isNextLost = false, isNew = false }: Answer,
   by: Submitter,
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, gate, redemption, inquiry);
   const { settlingMs } = gate.traits;
+  const mayBeCaptured = !isNew && (await perhapsCaptured(services, gate, redemption, operation, sealed));
   const answered = {
     kind: 'answered',
     operationId: operation.id,
@@ -170,6 +175,22 @@ export async function submitAnswer(
     if (error instanceof Refusal && error.code === 'not_found') throw error;
     unwritten?.keep(kept);
     throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error);
+  }
+}
+
+/** Decided here for every answer, whoever asked. Where the store does not say, it stays until its time is over, and is looked at again then. */
+async function perhapsCaptured(
+  services: Services,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+  inquiry: SealedInquiry,
+): Promise<boolean> {
+  if (!mayEnd(operation, redemption, inquiry)) return false;
+  try {
+    return await findCaptureLost(services, gate, redemption, operation);
+  } catch {
+    return true;
   }
 }
 
