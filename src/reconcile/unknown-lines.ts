@@ -46,12 +46,12 @@ export class UnknownLines {
     return { ...reviewed, back: reviewed.settled || !isBackOfUnknown(theirs) ? 'told' : 'untold' };
   }
 
-  /** For the verdict on a repeat of this sale. Not of an upload: whoever may send a file moves no value. */
+  /** For the verdict on a repeat of this sale: a line that stands twice counts once. Not of an upload: whoever may send a file moves no value. */
   #shown(theirs: ReferenceLines): Pick<FindingWords, 'shown'> {
     if (!this.options.renews) return {};
     const found = returnedBy(theirs);
     const returned = found && { method: found.method, amountCents: found.amountCents };
-    return { shown: { takenCents: theirs.takenCents, returned } };
+    return { shown: { takenCents: theirs.mostTakenCents, returned } };
   }
 
   async #review(theirs: ReferenceLines, words: FindingWords, comparison: Comparison): Promise<Reviewed> {
@@ -64,6 +64,11 @@ export class UnknownLines {
       if (known && formerNamesOf(theirs).includes(known.reference) && this.options.renews) {
         // Else another run, or a person, was first.
         await findings.replace({ ...known, reference: name, version: known.version + 1 });
+        continue;
+      }
+      if (known && !known.shown && words.shown) {
+        // An upload, or an earlier version, wrote it: a repeat of the sale needs it, whoever has looked at the words. Else another was first.
+        await findings.replace({ ...known, shown: words.shown, version: known.version + 1 });
         continue;
       }
       // A verdict on other words than these was on what the statement said then; one that is still to come is on all of it.

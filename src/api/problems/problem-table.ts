@@ -285,7 +285,7 @@ export const PROBLEMS = {
   verdict_reference_required: entry(
     422,
     'The verdict has to say which sale it was',
-    'Statements show several redemptions that were lost with a restored backup and took this amount, and value given back of some of them. Write into `evidence` the reference (`op-…`) under which the statement has the one that this redemption repeats: what was given back of it is given back of this one.',
+    'Statements show value given back of redemptions that were lost with a restored backup, and this one may repeat one of them, or the evidence names a reference that is of none of them. Write into `evidence` the reference (`op-…`) under which the statement has the one that this redemption repeats, and no other: what was given back of it is given back of this one. `detail` says what else to do where a redemption of the same voucher is the sale, or where the statement has to be read first.',
     'fix_request',
   ),
   voucher_already_redeemed: entry(

@@ -4,18 +4,22 @@ import type { Finding } from '../findings/finding';
 import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
-import { repeatsSince } from '../use-cases/operations/perhaps-lost';
+import { lostSince, shownOfVoucher } from '../use-cases/operations/perhaps-lost';
 import type { Services } from '../use-cases/services';
-import type { Cents } from '../values/money';
 import { readReference, referencesIn } from '../values/reference';
 import { Refusal } from '../values/refusal';
 
 /** What statements show of one redemption that the books do not have. */
 export interface LostSale {
   readonly redemptionId: string;
-  /** 0: no statement showed it as taken so far. */
-  readonly takenCents: Cents;
   readonly returns: readonly Finding[];
+}
+
+/** What the verdict on a repeat has to know. */
+export interface LostSales {
+  readonly sales: readonly LostSale[];
+  /** A redemption of the backup with the same voucher, of which a statement shows what these books lost. Null: none. */
+  readonly sameVoucher: string | null;
 }
 
 const PAGE = 100;
@@ -23,17 +27,18 @@ const PAGE = 100;
 const MOST_PAGES = 200;
 
 /**
- * Those that this redemption may be a repeat of, by what statements showed since the oldest restored backup; none where the verdict is of another
+ * Those that this redemption may be a repeat of, by what statements showed since the oldest backup that was put back; null where the verdict is of another
  * kind. Reads every finding of that time: a verdict on a used voucher is rare. Throws what the store throws.
  */
 export async function lostSalesFor(
-  { store }: Pick<Services, 'store'>,
+  services: Pick<Services, 'store'>,
   redemption: Redemption,
   review: Review,
-): Promise<LostSale[]> {
-  if (!isOfRepeat(redemption, review)) return [];
-  const since = await repeatsSince({ store }, redemption.createdAt);
-  if (since === null) return [];
+): Promise<LostSales | null> {
+  if (!isOfRepeat(redemption, review)) return null;
+  const { store } = services;
+  const since = await lostSince(services);
+  if (since === null) return null;
   const shown = new Map<string, Finding[]>();
   for (const { id } of await store.accounts.listAccounts())
     for await (const finding of findingsSince(store, { accountId: id, livemode: redemption.livemode, since })) {
@@ -49,11 +54,9 @@ export async function lostSalesFor(
       ...returns.map(({ reference }) => store.redemptions.findByReference(reference)),
     ]);
     // Not lost after all, or carried over to another repeat.
-    if (isKnown) continue;
-    const takenCents = findings.reduce((sum, finding) => sum + (finding.shown?.takenCents ?? 0), 0);
-    sales.push({ redemptionId, takenCents, returns });
+    if (!isKnown) sales.push({ redemptionId, returns });
   }
-  return sales;
+  return { sales, sameVoucher: await shownOfVoucher(services, redemption) };
 }
 
 async function anyOf(found: readonly Promise<Redemption | null>[]): Promise<boolean> {
@@ -80,30 +83,36 @@ async function* findingsSince(
 }
 
 /**
- * The facts that carry over what was given back of the sale that this is. The evidence may name it, by a reference that the statement has; else it is
- * one of those that took as much. Throws `Refusal` verdict_reference_required where these are several, and some of them gave value back.
+ * The facts that carry over what was given back of the sale that this is. Once any lost sale gave value back, the evidence has to name it by a reference that the
+ * statement has: what another one took says nothing of whose it was. Throws `Refusal` verdict_reference_required.
  */
 export function carriedReturns(
   { id }: Pick<Redemption, 'id'>,
-  sales: readonly LostSale[],
-  amountCents: number | null,
+  lost: LostSales | null,
   words: readonly string[],
   nextId: Services['ids']['next'],
 ): Fact[] {
+  if (lost === null) return [];
+  const { sales, sameVoucher } = lost;
+  if (sameVoucher !== null)
+    throw required(
+      `A statement shows the sale of this voucher under ${sameVoucher}. Give the verdict on the review of that redemption, and on this one that nothing was taken`,
+    );
   const named = new Set(words.flatMap((text) => referencesIn(text)).map((one) => readReference(one).redemptionId));
   named.delete(id);
-  const byName = sales.filter(({ redemptionId }) => named.has(redemptionId));
-  const likely = sales.filter(({ takenCents }) => takenCents === 0 || takenCents === amountCents);
-  const candidates = named.size > 0 ? byName : likely;
-  const returns = candidates.flatMap((sale) => sale.returns);
-  if (returns.length === 0) return [];
-  if (candidates.length > 1)
-    throw new Refusal(
-      'verdict_reference_required',
-      `Statements show ${String(candidates.length)} lost redemptions that this one may be, and value given back of some of them: name in the evidence the reference under which the statement has the one that it is`,
-      { param: 'evidence' },
+  const [sale, ...others] = sales.filter(({ redemptionId }) => named.has(redemptionId));
+  if (named.size === 0 && sales.every(({ returns }) => returns.length === 0)) return [];
+  if (named.size === 0)
+    throw required(
+      'Statements show value given back of redemptions that are lost, and this one may repeat one of them: name in the evidence the reference (op-…) under which the statement has the sale that it is. Where a statement has this one under its own reference, give the verdict on the review of that',
     );
-  return returns.flatMap(({ reference, transactionId, summary, shown }) =>
+  if (!sale)
+    throw required(
+      'No lost redemption is known by the reference that the evidence names. Read the statement that has it with `vouch reconcile` first; what the books have, or have counted for another repeat, is not the sale that this one repeats',
+    );
+  if (others.length > 0 || named.size > 1)
+    throw required('The evidence names several redemptions: name only the one that this one repeats');
+  return sale.returns.flatMap(({ reference, transactionId, summary, shown }) =>
     shown?.returned
       ? {
           kind: 'return_found' as const,
@@ -116,4 +125,8 @@ export function carriedReturns(
         }
       : [],
   );
+}
+
+function required(why: string): Refusal {
+  return new Refusal('verdict_reference_required', why, { param: 'evidence' });
 }

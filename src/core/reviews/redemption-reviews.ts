@@ -68,7 +68,7 @@ export async function giveVerdict(
   const limits = await limitsFor(services, caller);
   const { redemption: found, review: seen } = await findReview(services, reviewId, caller);
   const first = await firstJudge(services, seen, caller);
-  const lost = command.decision === 'paid' ? await lostSalesFor(services, found, seen) : [];
+  const lost = command.decision === 'paid' ? await lostSalesFor(services, found, seen) : null;
   const gate = services.providers.find(found.type, found.livemode);
   const issuer = changeIssuerOf(gate);
   const doubted = seen.operationId === null ? undefined : findOperation(found, seen.operationId);
@@ -96,9 +96,7 @@ export async function giveVerdict(
       }
       const amountCents = requireAmount(current, review, command);
       const verdict = { reviewId, decision, note, evidence, amountCents };
-      const carried = carriedReturns(current, lost, amountCents, [evidence, note], (prefix) =>
-        services.ids.next(prefix),
-      );
+      const carried = carriedReturns(current, lost, [evidence, note], (prefix) => services.ids.next(prefix));
       const given = [
         { kind: 'verdict_given', ...verdict, ...issuer, ...(mayBeCaptured ? { mayBeCaptured } : {}) } as const,
         ...carried,

@@ -2,6 +2,7 @@
 import type { Inquiry } from '../../providers/outcome';
 import { mayBeOurselves } from '../../redemption/doubt';
 import type { Operation, Redemption } from '../../redemption/redemption';
+import type { Review } from '../../redemption/review';
 import { hasDiffered } from '../../redemption/settling/found-returns';
 import { perhapsCaptured } from '../../restores/perhaps-captured';
 import { mayHaveLost, stoodInBackup } from '../../restores/restore-mark';
@@ -44,13 +45,33 @@ export async function perhapsLost(
 }
 
 /**
- * Since when statements have told what a redemption of this time may be a repeat of: since the oldest mark. Null where there is none, and of what stood in a
- * backup itself, as a statement knows that by its own number. Throws what the store throws.
+ * Since when statements may have told what is lost: since the oldest backup that was put back, as one may be read before the store is marked. Null
+ * where there is none. Throws what the store throws.
  */
-export async function repeatsSince({ store }: Pick<Services, 'store'>, createdAt: number): Promise<number | null> {
+export async function lostSince({ store }: Pick<Services, 'store'>): Promise<number | null> {
   const marks = await store.restores.list();
-  if (marks.length === 0 || stoodInBackup(marks, createdAt)) return null;
-  return Math.min(...marks.map(({ markedAt }) => markedAt));
+  return marks.length === 0 ? null : Math.min(...marks.map(({ since }) => since));
+}
+
+/**
+ * An older redemption of the same voucher that stood in a backup, and of which a statement shows what was taken or given back under requests that these books
+ * lost; null where there is none, or a person said that it was not so. In this account and mode. Throws what the store throws.
+ */
+export async function shownOfVoucher(
+  { store }: Pick<Services, 'store'>,
+  { id, accountId, livemode, claim, createdAt }: Redemption,
+): Promise<string | null> {
+  const marks = await store.restores.list();
+  const query = { accountId, livemode, terms: [[claimWord(claim)]], limit: MOST_LOOKED_AT } as const;
+  const { rows } = await store.search.page(query);
+  const isShown = ({ reason, operationId, verdict }: Review) =>
+    reason === 'statement_differs' && operationId === null && verdict?.decision !== 'not_paid';
+  for (const row of rows) {
+    if (row.id === id || row.createdAt >= createdAt || !stoodInBackup(marks, row.createdAt)) continue;
+    const older = await store.redemptions.find(row.id);
+    if (older?.reviews.some(isShown)) return older.id;
+  }
+  return null;
 }
 
 /** In this account and mode, also where the review is closed by now: it is the same voucher, and nothing new. */
