@@ -7,6 +7,7 @@ import { judgeReview } from '../../src/core/reviews/reviews';
 import { captureRedemption } from '../../src/core/use-cases/capture';
 import { createRedemption } from '../../src/core/use-cases/create';
 import { reserveRedemption } from '../../src/core/use-cases/reserve';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
 import { Pin } from '../../src/core/values/pin';
 import { backUpFile, given, giveBackSeen } from './back';
@@ -25,7 +26,7 @@ import {
   statement,
   world,
 } from './put-back';
-import { BLU_TYPE, callerOf, OPERATOR, present, SOURCES } from './world';
+import { BLU_TYPE, callerOf, OPERATOR, present, SHOP, SOURCES } from './world';
 
 openEach();
 
@@ -265,4 +266,45 @@ it.each([ONE, OTT, BLU_TYPE])('%s: waits where a draft of the backup was the sal
   const now = await reload(draft);
   expect(now).toMatchObject({ outcome: 'paid', redeemedCents: 1500, reversedCents: 500 });
   await expect(giveBackSeen(services, draft, 1001)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
+});
+
+it('tells an account nothing of a sale of another one', async () => {
+  const pin = world.simulators.issue({ type: OTT, value: 1500 }).pin;
+  const how = { captureMethod: 'automatic', confirm: true } as const;
+  const others = world.simulators.issue({ type: OTT, value: 1500 }).pin;
+  const sales: Redemption[] = [];
+  await restoreAfter(async () => {
+    sales.push(await giveBack(await present(world.services, OTT, others, 1500), 500, world.services));
+    sales.push(await create(world.services, SHOP, OTT, pin, 1000, how));
+  });
+  await read(OTT, await statement(OTT, all));
+  const repeat = await create(services, SHOP, OTT, pin, 1500, how);
+  const judge = (evidence: string) => {
+    const verdict = { decision: 'paid', note: 'It is the same', evidence, ifMatch: repeat.version } as const;
+    return judgeReview(services, repeat.reviews[0]?.id ?? '', verdict, callerOf(SHOP));
+  };
+  await unnamed(judge('file'));
+  await judge(named(sales[1]));
+  expect(await reload(repeat)).toMatchObject({ outcome: 'paid', redeemedCents: 1500, reversedCents: 0 });
+});
+
+it('keeps what the statement of the operator says out of the answers of an account', async () => {
+  const pin = world.simulators.issue({ type: OTT, value: 1500 }).pin;
+  const how = { captureMethod: 'automatic', confirm: true } as const;
+  let lost: Redemption | undefined;
+  await restoreAfter(async () => {
+    const sale = await create(world.services, SHOP, OTT, pin, 1500, how);
+    const command = { reason: 'returned', amountCents: 500, ifMatch: sale.version };
+    lost = (await reverseRedemption(world.services, sale.id, command, callerOf(SHOP))).redemption;
+  });
+  await read(OTT, await statement(OTT, all));
+  const repeat = await create(services, SHOP, OTT, pin, 1500, how);
+  const verdict = { decision: 'paid', note: 'Same', evidence: named(lost), ifMatch: repeat.version } as const;
+  await judgeReview(services, repeat.reviews[0]?.id ?? '', verdict, callerOf(SHOP));
+  const now = await reload(repeat);
+  expect(now).toMatchObject({ outcome: 'paid', reversedCents: 500 });
+  expect(JSON.stringify([now.reviews, now.journal])).not.toContain('The statement says');
+  const { transactionId } = lost?.operations.at(-1) ?? {};
+  expect(transactionId).toBeTruthy();
+  expect(JSON.stringify(now)).not.toContain(String(transactionId));
 });

@@ -87,7 +87,7 @@ async function* findingsSince(
  * statement has: what another one took says nothing of whose it was. Throws `Refusal` verdict_reference_required.
  */
 export function carriedReturns(
-  { id }: Pick<Redemption, 'id'>,
+  { id, accountId }: Pick<Redemption, 'id' | 'accountId'>,
   lost: LostSales | null,
   words: readonly string[],
   nextId: Services['ids']['next'],
@@ -112,7 +112,7 @@ export function carriedReturns(
     );
   if (others.length > 0 || named.size > 1)
     throw required('The evidence names several redemptions: name only the one that this one repeats');
-  return sale.returns.flatMap(({ reference, transactionId, summary, shown }) =>
+  return sale.returns.flatMap(({ reference, transactionId, summary, shown, accountId: holderId }) =>
     shown?.returned
       ? {
           kind: 'return_found' as const,
@@ -120,8 +120,9 @@ export function carriedReturns(
           reversalId: nextId('rev'),
           ...shown.returned,
           reference,
-          transactionId,
-          summary: `Given back of the lost redemption that this one repeats. ${summary}`,
+          // What the statement of another account says is not for the answers of this one.
+          transactionId: holderId === accountId ? transactionId : null,
+          summary: `Given back of the lost redemption that this one repeats.${holderId === accountId ? ` ${summary}` : ''}`,
         }
       : [],
   );
