@@ -53,25 +53,31 @@ export async function lostSince({ store }: Pick<Services, 'store'>): Promise<num
   return marks.length === 0 ? null : Math.min(...marks.map(({ since }) => since));
 }
 
+/** Redemptions with an open review, of one account: more than anybody leaves open. */
+const [PAGE, MOST_PAGES] = [100, 200];
+
 /**
  * An older redemption of the same voucher that stood in a backup, and of which a statement shows what was taken or given back under requests that these books
- * lost; null where there is none, or a person said that it was not so. In this account and mode. Throws what the store throws.
+ * lost; null where there is none, or a person has looked at that: it cannot be recorded while this one holds the voucher. In this account and mode. Reads
+ * every open review, as what was written last or long ago may not be found by its voucher. Throws what the store throws.
  */
 export async function shownOfVoucher(
   { store }: Pick<Services, 'store'>,
   { id, accountId, livemode, claim, createdAt }: Redemption,
 ): Promise<string | null> {
   const marks = await store.restores.list();
-  const query = { accountId, livemode, terms: [[claimWord(claim)]], limit: MOST_LOOKED_AT } as const;
-  const { rows } = await store.search.page(query);
-  const isShown = ({ reason, operationId, verdict }: Review) =>
-    reason === 'statement_differs' && operationId === null && verdict?.decision !== 'not_paid';
-  for (const row of rows) {
-    if (row.id === id || row.createdAt >= createdAt || !stoodInBackup(marks, row.createdAt)) continue;
-    const older = await store.redemptions.find(row.id);
-    if (older?.reviews.some(isShown)) return older.id;
+  const isShown = ({ reason, operationId, closedAt }: Review) =>
+    reason === 'statement_differs' && operationId === null && closedAt === null;
+  const isSale = (one: Redemption) =>
+    one.id !== id && one.claim === claim && one.createdAt < createdAt && stoodInBackup(marks, one.createdAt);
+  const query = { accountId, livemode, which: 'open', order: 'oldest', limit: PAGE } as const;
+  let page = await store.redemptions.reviewed(query);
+  for (let pages = 1; ; pages += 1) {
+    const found = page.find((one) => isSale(one) && one.reviews.some(isShown));
+    const last = page.at(-1);
+    if (found || !last || page.length < PAGE || pages === MOST_PAGES) return found?.id ?? null;
+    page = await store.redemptions.reviewed({ ...query, after: { createdAt: last.reviewOpenedAt ?? 0, id: last.id } });
   }
-  return null;
 }
 
 /** In this account and mode, also where the review is closed by now: it is the same voucher, and nothing new. */
