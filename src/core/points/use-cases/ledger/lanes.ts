@@ -19,8 +19,8 @@ export class Lanes {
     this.#size += 1;
   }
 
-  /** Before all that their accounts brought after them. */
-  putBack(calls: readonly Waiting[]): void {
+  /** Before all that their accounts brought after them. Those accounts that were not served keep their turn: they come before all others. */
+  putBack(calls: readonly Waiting[], served: ReadonlySet<string>): void {
     for (const waiting of calls.toReversed()) {
       const { accountId } = waiting.call.asker;
       const lane = this.#lanes.get(accountId);
@@ -28,6 +28,7 @@ export class Lanes {
       else this.#lanes.set(accountId, [waiting]);
     }
     this.#size += calls.length;
+    this.#first(new Set(calls.map(({ call }) => call.asker.accountId).filter((accountId) => !served.has(accountId))));
   }
 
   /** One of each account, then the second of each, and so on. Nothing may be added or taken meanwhile. */
@@ -51,5 +52,13 @@ export class Lanes {
       if (left.length > 0) this.#lanes.set(accountId, left);
     }
     this.#size -= calls.length;
+  }
+
+  #first(accountIds: ReadonlySet<string>): void {
+    if (accountIds.size === 0) return;
+    const others = [...this.#lanes].filter(([accountId]) => !accountIds.has(accountId));
+    const first = [...accountIds].map((accountId) => [accountId, this.#lanes.get(accountId) ?? []] as const);
+    this.#lanes.clear();
+    for (const [accountId, lane] of [...first, ...others]) this.#lanes.set(accountId, lane);
   }
 }

@@ -11,6 +11,7 @@ import { decideSettle } from '../../decide/settle';
 import type { PointsStore } from '../../store';
 import { mergeChanges } from './merge-changes';
 import { knownBy, withEvents, withKey } from './keyed';
+import { asOne, firstReads, fitting } from './known-reads';
 import { LotRests } from './lot-rests';
 import { LotsAsked, lotsOf } from './lots-of';
 import { mergeReads } from './merge-reads';
@@ -55,7 +56,7 @@ const MOST_TORN = 5;
 /** Each read is for something that the one before made known: book, holds, lots of holds, more and more lots. */
 const MOST_READS = 24;
 
-/** Lots that are read for the calls of one round at once: whatever asks for more comes with the next. */
+/** Lots that are read for the calls of one round at once, first or later: whatever asks for more comes with the next. */
 const LOTS_IN_A_ROUND = 2_000;
 /**
  * Once the calls of a round move so many, the others come with the next: everybody waits for a commit, and a lot in it takes up to a few tenths
@@ -84,7 +85,15 @@ export class Ledger {
   submit<T>(call: Call<T>): Promise<Answered<T>> {
     const sinceMs = this.parts.clock.elapsed();
     return new Promise<Answered<T>>((resolve, reject) => {
-      this.#rounds.add({ call, resolve: resolve as Waiting['resolve'], reject, torn: 0, sinceMs, calledMs: sinceMs });
+      this.#rounds.add({
+        call,
+        resolve: resolve as Waiting['resolve'],
+        reject,
+        torn: 0,
+        known: null,
+        sinceMs,
+        calledMs: sinceMs,
+      });
     });
   }
 
@@ -158,8 +167,11 @@ export class Ledger {
   async #decideAll(asked: readonly Waiting[], round: Round): Promise<void> {
     const { rows } = round;
     const calls = this.#late.areAmong(asked) ? await this.#late.without(asked) : asked;
-    let reads = mergeReads(calls.map(({ call }) => call.expects));
-    let open = this.#begun(calls, round);
+    const begun = this.#begun(calls, round);
+    // All else comes with the next.
+    let open = begun.slice(0, fitting(begun, LOTS_IN_A_ROUND));
+    this.#putBack(begun.slice(open.length), calls, round);
+    let reads = mergeReads(open.flatMap((waiting) => round.read.get(waiting) ?? []));
     let moved = 0;
     for (let read = 0; open.length > 0; read += 1) {
       if (read === MOST_READS) throw new Error('A call on the ledger asks for more without end');
@@ -182,29 +194,39 @@ export class Ledger {
           moved += lots;
           continue;
         }
+        read.push(wanted);
         if (asked.add(wanted) > LOTS_IN_A_ROUND && later.length > 0) full.push(waiting);
         else {
-          read.push(wanted);
           missing.push(wanted);
           later.push(waiting);
         }
       }
-      // In the order in which they came, and without what was to be read for them.
+      // In the order in which they came.
       const isFull = moved >= LOTS_IN_A_COMMIT;
       const back = isFull ? open.filter((one) => full.includes(one) || later.includes(one)) : full;
-      for (const waiting of back) round.later.add(waiting);
-      this.#rounds.putBack(back);
+      this.#putBack(back, calls, round);
       reads = mergeReads(missing);
       open = isFull ? [] : later;
     }
   }
 
+  /** Calls that come with the next round, and read then at once what they have asked for in this one. */
+  #putBack(back: readonly Waiting[], calls: readonly Waiting[], { read, later }: Round): void {
+    for (const waiting of back) {
+      const asked = read.get(waiting) ?? [];
+      if (asked.length > 1) waiting.known = asOne(asked);
+      later.add(waiting);
+    }
+    const served = calls.filter((waiting) => !later.has(waiting));
+    this.#rounds.putBack(back, new Set(served.map(({ call }) => call.asker.accountId)));
+  }
+
   /** Without those that have rested for too long already. */
-  #begun(calls: readonly Waiting[], { read }: Round): Waiting[] {
+  #begun(calls: readonly Waiting[], { read, times }: Round): Waiting[] {
     return calls.filter((waiting) => {
       const refusal = this.#rests.refusal(waiting);
       if (refusal) waiting.reject(refusal);
-      else read.set(waiting, [waiting.call.expects]);
+      else read.set(waiting, [firstReads(waiting, times.dueBy)]);
       return refusal === null;
     });
   }
@@ -248,6 +270,7 @@ export class Ledger {
   /** A book and its lots are read one after another: where another process wrote between, they break a rule together. */
   #decideLater(waiting: Waiting): void {
     waiting.torn += 1;
+    waiting.known = null;
     this.#rounds.add(waiting);
   }
 

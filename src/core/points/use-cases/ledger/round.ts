@@ -83,6 +83,8 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
   /** How often what was read for it did not fit together. */
   torn: number;
+  /** All that it is known to need, from rounds that had no room for it; null where none was. */
+  known: Reads | null;
   /** When it came, by the process's own count of milliseconds. Begins anew where something was done that it waited for. */
   readonly sinceMs: number;
   /** When it came, whatever was done since. */

@@ -63,9 +63,9 @@ export class Rounds {
     });
   }
 
-  /** Calls that a round had no more room for: before all that their accounts brought after them. */
-  putBack(calls: readonly Waiting[]): void {
-    this.#queue.putBack(calls);
+  /** Calls that a round had no more room for: before all that their accounts brought after them, and first of all where it served none of these. */
+  putBack(calls: readonly Waiting[], served: ReadonlySet<string>): void {
+    this.#queue.putBack(calls, served);
   }
 
   #begin(): void {
