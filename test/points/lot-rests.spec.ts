@@ -1,5 +1,8 @@
 // Calls on very many lots: whoever has moved more than its share waits, with all that its account calls after it, and nobody else does.
 import { redeem } from '../../src/core/points/use-cases/redemptions';
+import { settleParticipant } from '../../src/core/points/use-cases/settle';
+import { setCashRate } from '../../src/core/points/use-cases/setup';
+import { moveAtTill } from '../../src/core/points/use-cases/till';
 import { Ledger } from '../../src/core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { Refusal } from '../../src/core/values/refusal';
@@ -42,22 +45,67 @@ async function settled(): Promise<void> {
 const COLLECTED = 2 * LOTS + 2;
 const MANY = 3_500;
 
-test('an account that moves thousands of lots with each call waits its turn, others do not, and nobody waits for ever', async () => {
+/** Points over a store in memory, with a clock of their own. */
+function counted(): { readonly clock: CountedClock; readonly points: PointsServices } {
   const clock = new CountedClock();
   const store = new MemoryStore();
-  const { sealer } = pointsOver(store, clock);
   const ledger = new Ledger({ store, clock, uuids, hash: sha256, pause, rest: clock.rest });
-  const points: PointsServices = { ledger, store, clock, sealer, hash: sha256 };
+  const { sealer } = pointsOver(store, clock);
+  return { clock, points: { ledger, store, clock, sealer, hash: sha256 } };
+}
+
+const take = (points: PointsServices, { asker, ...setting }: Member, amount: number) =>
+  redeem(
+    points,
+    asker,
+    { ...setting, amount: String(amount), description: 'x', holdReferenceId: null, managedBy: null },
+    null,
+  );
+
+test('lots that expire by themselves keep no call of their account waiting, however many they are', async () => {
+  const { clock, points } = counted();
+  const one = await member(points, 'acc_many', 10, 'A');
+  const ends = clock.at + 1_000;
+  const ending = await member(points, 'acc_many', 6_000, 'B', 'two', ends);
+  const called = await member(points, 'acc_many', 6_000, 'C', 'three', ends);
+  clock.at = ends + 1_000;
+  await settleParticipant(points, ending.asker, ending.participantId);
+  const done: string[] = [];
+  // It is settled first, because somebody calls.
+  const call = take(points, called, 1).catch((error: unknown) => void done.push((error as Refusal).code));
+  await settled();
+  const next = take(points, one, 1).then(() => void done.push('of the account'));
+  await settled();
+  expect(done).toEqual(['insufficient_balance', 'of the account']);
+  await Promise.all([call, next]);
+}, 60_000);
+
+test('what a till moves for an account waits for nothing, and counts', async () => {
+  const { clock, points } = counted();
+  const { asker: key, ...setting } = await member(points, 'acc_till', 2 * LOTS + 2_000);
+  await setCashRate(points, key, { ...setting, cashRate: { currency: 'ZAR', cents: 100, units: '1' } });
+  const asker = { ...key, keyId: null };
+  const sale = { account: setting, currency: 'ZAR', upTo: false, kind: 'take', held: null } as const;
+  for (const [at, cents] of [LOTS * 100, LOTS * 100, 100_000].entries())
+    expect(
+      await moveAtTill(points, asker, `sale ${String(at)}`, { ...sale, cents, redemptionId: `rdm_${String(at)}` }),
+    ).toMatchObject({ kind: 'moved' });
+  const done: string[] = [];
+  const call = take(points, { asker: key, ...setting }, 1).then(() => void done.push('with a key'));
+  await settled();
+  expect(done).toEqual([]);
+  await clock.pass(13_000);
+  expect(done).toEqual(['with a key']);
+  await call;
+}, 60_000);
+
+test('an account that moves thousands of lots with each call waits its turn, others do not, and nobody waits for ever', async () => {
+  const { clock, points } = counted();
   const [collector, other] = [await member(points, 'acc_many', COLLECTED), await member(points, 'acc_few', 60)];
   const [fourth, fifth] = [await member(points, 'acc_many', MANY, 'A'), await member(points, 'acc_many', MANY, 'B')];
   const done: string[] = [];
-  const take = ({ asker, ...setting }: Member, amount: number, name: string) =>
-    redeem(
-      points,
-      asker,
-      { ...setting, amount: String(amount), description: 'x', holdReferenceId: null, managedBy: null },
-      null,
-    ).then(
+  const taking = (who: Member, amount: number, name: string) =>
+    take(points, who, amount).then(
       () => void done.push(name),
       (error: unknown) => {
         const { code, detail } = error as Refusal;
@@ -66,12 +114,12 @@ test('an account that moves thousands of lots with each call waits its turn, oth
     );
 
   // What it has saved up is enough for one such call, and for the beginning of another.
-  const calls = [take(collector, LOTS, 'first'), take(collector, LOTS, 'second')];
+  const calls = [taking(collector, LOTS, 'first'), taking(collector, LOTS, 'second')];
   await settled();
   expect(done).toEqual(['first', 'second']);
-  calls.push(take(collector, 1, 'third'), take(fourth, MANY, 'fourth'), take(fifth, MANY, 'fifth'));
+  calls.push(taking(collector, 1, 'third'), taking(fourth, MANY, 'fourth'), taking(fifth, MANY, 'fifth'));
   await settled();
-  calls.push(take(other, 1, 'of somebody else'));
+  calls.push(taking(other, 1, 'of somebody else'));
   await settled();
   expect(done.slice(2)).toEqual(['of somebody else']);
 
@@ -83,7 +131,7 @@ test('an account that moves thousands of lots with each call waits its turn, oth
   await clock.pass(4_100);
   expect(done.slice(5)).toEqual([expect.stringMatching(/^fifth too_many_concurrent_writes \d+$/)]);
   await clock.pass(10_000);
-  await take(collector, 1, 'sixth');
+  await taking(collector, 1, 'sixth');
   expect(done.slice(6)).toEqual(['sixth']);
   await Promise.all(calls);
 }, 60_000);

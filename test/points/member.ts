@@ -24,6 +24,7 @@ export async function member(
   lots: number,
   symbol = 'STAR',
   who = 'one',
+  expiresAt: number | null = null,
 ): Promise<Member> {
   const asker: Asker = { accountId, livemode: false, keyId: `key_of_${accountId}` };
   const { id: programId } = await createProgram(points, asker, {
@@ -53,7 +54,7 @@ export async function member(
   const from = { programId, kind: 'SYSTEM_ISSUANCE', detail: null } as const;
   const lot = { assetId, programId, mode: 'LOT', description: 'earned', referenceId: null } as const;
   for (let one = 0; one < lots; one += 1)
-    credit(open, { ...lot, expiresAt: null, maturesAt: null, units: 100n, from, bucket: 'AVAILABLE' });
+    credit(open, { ...lot, expiresAt, maturesAt: null, units: 100n, from, bucket: 'AVAILABLE' });
   await points.store.commit({ ...NO_CHANGES, books: [{ fromRev: book.rev, change: open.change() }] });
   return { asker, programId, assetId, participantId };
 }

@@ -17,6 +17,7 @@ export async function settleParticipant(
     const { value } = await ledger.submit<boolean>({
       asker: { ...owner, keyId: null },
       key: null,
+      onlyDue: true,
       expects: expecting({ books: [participantId] }),
       decide: (rows, context) => decideSettle(participantId, rows, context),
       show: (rows, recordId, { dueBy }) => {

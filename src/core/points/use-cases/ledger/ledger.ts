@@ -281,6 +281,7 @@ export class Ledger {
       asker: { ...asker, keyId: null },
       key: null,
       finishes: waiting.call.finishes,
+      onlyDue: true,
       expects:
         mergeReads([{ ids: { books: [participantId] }, lotsOf: [], holdsOf: [], dueOf: [] }]) ?? waiting.call.expects,
       decide: (rows, context) => decideSettle(participantId, rows, context),

@@ -32,9 +32,9 @@ export class LotRests implements Rests {
     return new Refusal('too_many_concurrent_writes', why, { retryAfterMs: Math.ceil(owedMs) });
   }
 
-  /** A call was decided, or refused, and moves or has read so many lots. */
-  count({ call: { asker } }: Waiting, lots: number): void {
-    this.#shares.spend(asker.accountId, lots);
+  /** A call was decided, or refused, and moves or has read so many lots. Not what is due: it comes at a time that no call chooses. */
+  count({ call: { asker, onlyDue } }: Waiting, lots: number): void {
+    if (!onlyDue) this.#shares.spend(asker.accountId, lots);
   }
 
   #leftMs({ sinceMs }: Waiting): number {

@@ -62,6 +62,8 @@ export interface Call<T> {
    * it begins something.
    */
   readonly finishes?: boolean | undefined;
+  /** It writes what is due and nothing else, and whoever asks for it paces it: what it moves is no part of what the account may move. */
+  readonly onlyDue?: true | undefined;
   /** What it will most likely need: read in one go, before it is decided. */
   readonly expects: Reads;
   /** Null: there is nothing to write. Throws `Refusal`, or `Missing` for what has to be read first. */
