@@ -80,6 +80,26 @@ test('lots that expire by themselves keep no call of their account waiting, howe
   await Promise.all([call, next]);
 }, 60_000);
 
+test('a call waits for what its own account has moved, and not for the account that waits already and has moved more', async () => {
+  const { clock, points } = counted();
+  const [much, little] = [await member(points, 'acc_much', 12_000), await member(points, 'acc_little', 5_600)];
+  for (const amount of [LOTS, LOTS]) await take(points, much, amount);
+  for (const amount of [4_000, 1_200]) await take(points, little, amount);
+  const done: string[] = [];
+  const calls = [take(points, much, 1).then(() => void done.push('much'))];
+  await settled();
+  calls.push(take(points, little, 1).then(() => void done.push('little')));
+  await settled();
+  expect(done).toEqual([]);
+  await clock.pass(1_000);
+  expect(done).toEqual(['little']);
+  await clock.pass(8_000);
+  expect(done).toEqual(['little']);
+  await clock.pass(1_000);
+  expect(done).toEqual(['little', 'much']);
+  await Promise.all(calls);
+}, 60_000);
+
 test('what a till moves for an account waits for nothing, and counts', async () => {
   const { clock, points } = counted();
   const { asker: key, ...setting } = await member(points, 'acc_till', 2 * LOTS + 2_000);

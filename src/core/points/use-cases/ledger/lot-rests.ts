@@ -19,6 +19,10 @@ export class LotRests implements Rests {
     this.#shares = new LotShares(() => clock.elapsed());
   }
 
+  elapsed(): number {
+    return this.clock.elapsed();
+  }
+
   waitMs(waiting: Waiting): number {
     const owedMs = this.#owedMs(waiting);
     return owedMs === 0 ? 0 : Math.max(0, Math.min(owedMs, this.#leftMs(waiting)));

@@ -17,6 +17,8 @@ const CLAIMED: readonly RecordKind[] = ['books', 'limits', 'keys', 'redemptions'
 export interface Rests {
   /** Milliseconds until the call may begin: 0 for nearly all. The same for all calls of an account, but for what is done by itself. */
   waitMs(waiting: Waiting): number;
+  /** Counts milliseconds, and is never set. */
+  elapsed(): number;
   /** Resolves after so many milliseconds. */
   rest(ms: number): Promise<void>;
 }
@@ -42,7 +44,8 @@ export class Rounds {
   readonly #queue = new Lanes();
   readonly #underWay = new Set<Turn>();
   #beginning = false;
-  #waking = false;
+  /** When those that rest are looked at next, by `elapsed`. */
+  #wakesMs = Infinity;
 
   /** `run` settles every call that it is given, or adds it again. It never rejects. */
   constructor(
@@ -75,12 +78,14 @@ export class Rounds {
 
   /** All that wait have to rest. */
   async #wake(): Promise<void> {
-    if (this.#waking) return;
-    this.#waking = true;
     let leastMs = Infinity;
     for (const waiting of this.#queue.inTurn()) leastMs = Math.min(leastMs, this.rests.waitMs(waiting));
+    const atMs = this.rests.elapsed() + leastMs;
+    // A call that came later may have to rest for less than all before it.
+    if (atMs > this.#wakesMs - 1) return;
+    this.#wakesMs = atMs;
     await this.rests.rest(leastMs);
-    this.#waking = false;
+    if (this.#wakesMs === atMs) this.#wakesMs = Infinity;
     this.#begin();
   }
 
