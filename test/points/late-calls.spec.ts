@@ -26,6 +26,7 @@ function waiting(keyId: string | null, agoMs: number, accountId = 'acc_1') {
     resolve: () => undefined,
     reject: (error) => refusals.push((error as { readonly code: string }).code),
     torn: 0,
+    known: null,
     sinceMs: 10_000 - agoMs,
     calledMs: 10_000 - agoMs,
   };
