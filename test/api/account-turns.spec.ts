@@ -1,6 +1,6 @@
 // In which order the requests of accounts begin. Nothing here goes by time: the clock moves only as they work.
-import { TurnGuard } from '../../src/api/limits/turn.guard';
-import { AccountTurns } from '../../src/api/limits/account-turns';
+import { TurnGuard } from '../../src/api/limits/turns/turn.guard';
+import { AccountTurns } from '../../src/api/limits/turns/account-turns';
 import { LargeReads } from '../../src/core/redemption/store';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -2,7 +2,7 @@
 // hash waits for its turn.
 import { digestOf } from '../../src/auth/keys';
 import { OwnCredentials } from '../../src/auth/credentials';
-import { AccountTurns } from '../../src/api/limits/account-turns';
+import { AccountTurns } from '../../src/api/limits/turns/account-turns';
 import { describeApi } from '../tools/engines';
 import { TestClock } from '../webhooks/world';
 import { enter, PAGE, PASSWORD, signedIn, type Browser, type Person } from './console/desk';

@@ -1,7 +1,7 @@
 // Counts that many share: what one sender can fill, with all the networks and keys that one may have, and whom that turns away.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { whereOf } from '../../src/api/console/read-request';
-import { TurnGuard } from '../../src/api/limits/turn.guard';
+import { TurnGuard } from '../../src/api/limits/turns/turn.guard';
 import { WindowTables } from '../../src/api/limits/fixed-windows';
 import { PinAttempts } from '../../src/api/limits/pin-attempts';
 import { RateLimit } from '../../src/api/limits/rate-limit';

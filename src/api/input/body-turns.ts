@@ -1,6 +1,8 @@
 // Whose body is parsed when. To look through one of 256 KiB, to decode and to parse it takes a millisecond: two thousand that end at once
 // would be parsed one behind the other, with nobody else in between.
 
+import { Rotation } from '../request/rotation';
+
 /** So long large bodies are parsed in one turn of the event loop, all senders together. */
 const MS_A_TURN = 1;
 
@@ -8,8 +10,7 @@ type Work = () => void;
 
 /** In each turn of the event loop a few bodies are parsed, of their senders in rotation. They wait as bytes. */
 export class BodyTurns {
-  /** The sender whose turn was last comes last. */
-  readonly #waiting = new Map<string, Work[]>();
+  readonly #waiting = new Rotation<Work>();
   #tookMs = 0;
   #goesOn = false;
 
@@ -23,9 +24,7 @@ export class BodyTurns {
       this.#measure(work);
       return;
     }
-    const line = this.#waiting.get(sender);
-    if (line) line.push(work);
-    else this.#waiting.set(sender, [work]);
+    this.#waiting.add(sender, work);
   }
 
   #measure(work: Work): void {
@@ -46,20 +45,10 @@ export class BodyTurns {
       // Before the work: what that throws must not keep the others waiting for good.
       if (this.#waiting.size > 0) this.#goOnLater();
       while (this.#tookMs < MS_A_TURN) {
-        const next = this.#takeFirst();
+        const next = this.#waiting.take();
         if (!next) return;
         this.#measure(next);
       }
     });
-  }
-
-  #takeFirst(): Work | undefined {
-    const [first] = this.#waiting;
-    if (!first) return undefined;
-    const [sender, line] = first;
-    const next = line.shift();
-    this.#waiting.delete(sender);
-    if (line.length > 0) this.#waiting.set(sender, line);
-    return next;
   }
 }

@@ -8,7 +8,7 @@ import { PairingLimit } from './pairing-limit';
 import { PinAttempts } from './pin-attempts';
 import { PinLimit } from './pin-limit';
 import { SignInLimit } from './sign-in-limit';
-import { TurnGuard } from './turn.guard';
+import { TurnGuard } from './turns/turn.guard';
 
 /** What the configuration says about the limits (`VOUCH_RATE_LIMIT`, `VOUCH_PIN_ATTEMPTS`, `VOUCH_DRAFT_LIMIT`). */
 export interface Limits {

@@ -1,14 +1,14 @@
 // Lets each request wait for the turn of its account. Runs after the limits: what they refuse waits for nothing.
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../../core/accounts/caller';
-import type { LargeReads } from '../../core/redemption/store';
-import { blockOf } from '../request/address';
-import '../request/caller';
-import { ProblemException } from '../problems/problem';
+import type { Caller } from '../../../core/accounts/caller';
+import type { LargeReads } from '../../../core/redemption/store';
+import { blockOf } from '../../request/address';
+import '../../request/caller';
+import { ProblemException } from '../../problems/problem';
 import { AccountTurns } from './account-turns';
-import { FixedWindows } from './fixed-windows';
-import { laneOf } from './subjects';
+import { FixedWindows } from '../fixed-windows';
+import { laneOf } from '../subjects';
 
 /** Ids have 28 characters. */
 const LONGEST_ID = 40;

@@ -1,8 +1,10 @@
 // Requests begin in turns, so that what one account asks for at once is not everybody's wait. A page is read and made in one piece, up to
 // fifty milliseconds long, and a sale in some six of half a millisecond: hundreds that came at once would run one behind the other, with
 // nobody else in between. Only their beginning is held: how many are under way is the provider's affair, who may take a minute.
-import type { LargeRead } from '../../core/redemption/store';
+import type { LargeRead } from '../../../core/redemption/store';
 import { KnownCosts } from './known-costs';
+import { LastAsked } from './last-asked';
+import { Line, type Asked, type Queue } from './line';
 
 /** What an account may begin in one turn of the event loop: requests until they took so long, and so many at most. */
 interface Share {
@@ -27,51 +29,6 @@ const WITH_WHAT_FOLLOWS = 4;
 const MS_FOR_EACH_BYTE = 40 / (1024 * 1024);
 /** No requests make those behind them wait longer. */
 const LONGEST_REST_MS = 250;
-
-/** One request. */
-export interface Asked {
-  /** Whose it is, among the callers of its account. */
-  readonly caller: string;
-  /** What it does to what; undefined: to nothing in particular. */
-  readonly about: string | undefined;
-  /** The id in its address. */
-  readonly id?: string | undefined;
-  /**
-   * The callers do not know each other: behind what takes long, those alone rest of whom something took long lately. Said of all requests of
-   * an account, or of none.
-   */
-  readonly apart?: boolean;
-  /** Whether its answer is made. */
-  readonly isOver: () => boolean;
-}
-
-interface Waiting {
-  readonly asked: Asked;
-  readonly begin: () => void;
-}
-
-/** What waits of each caller. The caller whose turn was last comes last. */
-type Queue = Map<string, Waiting[]>;
-
-/** What waits of an account, and what began in this turn. */
-interface Line {
-  readonly account: string;
-  readonly apart: boolean;
-  readonly waiting: Queue;
-  /** Where callers are apart: of those of whom something took long lately. They are in rotation with all others together. */
-  readonly slow: Queue;
-  wasSlow: boolean;
-  begun: number;
-  /** How long what began took until it had to wait for something, or was over. */
-  tookMs: number;
-  /** How long what was not quick keeps the account from beginning more; and what is about large records. */
-  restMs: number;
-  largeMs: number;
-  /** Rests that are not over. Nothing begins meanwhile; where callers are apart, nothing of those who are slow. */
-  rests: number;
-  /** Its next turn comes by itself. */
-  turning: boolean;
-}
 
 /** Requests that began in one piece of work of the process, which ends when all of them wait for something, or are over. */
 interface Piece {
@@ -120,29 +77,24 @@ export class AccountTurns {
     if (line.apart && !line.turning) this.#untilNextTurn(line);
     const queue = this.#queueOf(line, asked.caller);
     const isHeld = queue === line.slow && line.rests > 0;
-    if (!isHeld && !somethingMayBegin(line) && this.#hasRoom(line)) {
+    if (!isHeld && !line.mayBegin && this.#hasRoom(line)) {
       this.#measure(line, asked);
       return undefined;
     }
     return new Promise((begin) => {
-      addTo(queue, asked.caller, [{ asked, begin }]);
+      queue.add(asked.caller, { asked, begin });
     });
   }
 
   #newLine(account: string, apart: boolean): Line {
-    const line = {
-      ...{ account, apart },
-      waiting: new Map<string, Waiting[]>(),
-      slow: new Map<string, Waiting[]>(),
-      ...{ wasSlow: false, begun: 0, tookMs: 0, restMs: 0, largeMs: 0, rests: 0, turning: false },
-    };
+    const line = new Line(account, apart);
     this.#lines.set(account, line);
     this.#untilNextTurn(line);
     return line;
   }
 
   #queueOf(line: Line, caller: string): Queue {
-    return line.apart && this.#slow.knownOf(slowName(line, caller)) !== undefined ? line.slow : line.waiting;
+    return line.apart && this.#slow.knownOf(line.nameOf(caller)) !== undefined ? line.slow : line.waiting;
   }
 
   #isAlone({ account }: Line): boolean {
@@ -195,17 +147,14 @@ export class AccountTurns {
   /** What waits of this caller waits with the slow ones from now on. */
   #noteSlow(line: Line, caller: string, ms: number): void {
     if (!line.apart) return;
-    this.#slow.learn(slowName(line, caller), ms);
-    const waiting = line.waiting.get(caller);
-    if (!waiting) return;
-    line.waiting.delete(caller);
-    addTo(line.slow, caller, waiting);
+    this.#slow.learn(line.nameOf(caller), ms);
+    line.moveToSlow(caller);
   }
 
   /** One at a time: how long it takes says whether another one may follow in this turn. */
   #beginNext(line: Line): void {
     if (!this.#hasRoom(line)) return;
-    const next = takeNext(line);
+    const next = line.takeNext();
     if (!next) return;
     this.#measure(line, next.asked);
     next.begin();
@@ -236,57 +185,10 @@ export class AccountTurns {
   }
 
   #beginTurn(line: Line): void {
-    line.begun = line.tookMs = line.restMs = line.largeMs = 0;
-    if (somethingMayBegin(line)) {
+    line.beginTurn();
+    if (line.mayBegin) {
       this.#untilNextTurn(line);
       this.#beginNext(line);
     } else if (line.rests === 0) this.#lines.delete(line.account);
   }
-}
-
-function slowName({ account }: Line, caller: string): string {
-  return `${account} ${caller}`;
-}
-
-function somethingMayBegin({ waiting, slow, rests }: Line): boolean {
-  return waiting.size > 0 || (slow.size > 0 && rests === 0);
-}
-
-/** Of slow callers and of the others in rotation. */
-function takeNext(line: Line): Waiting | undefined {
-  const isSlow = line.slow.size > 0 && line.rests === 0 && (line.waiting.size === 0 || !line.wasSlow);
-  line.wasSlow = isSlow;
-  return takeFirst(isSlow ? line.slow : line.waiting);
-}
-
-function addTo(queue: Queue, caller: string, more: readonly Waiting[]): void {
-  const waiting = queue.get(caller);
-  if (waiting) waiting.push(...more);
-  else queue.set(caller, [...more]);
-}
-
-/** Who asked for something last, and who else before: enough to say of each account when others did. */
-class LastAsked {
-  #last = { account: '', at: -Infinity };
-  #before = this.#last;
-
-  note(account: string, at: number): void {
-    if (account !== this.#last.account) this.#before = this.#last;
-    this.#last = { account, at };
-  }
-
-  byOthersThan(account: string): number {
-    return (account === this.#last.account ? this.#before : this.#last).at;
-  }
-}
-
-/** Takes the first one of the caller whose turn it is out of the line. */
-function takeFirst(waiting: Queue): Waiting | undefined {
-  const [first] = waiting;
-  if (!first) return undefined;
-  const [caller, line] = first;
-  const next = line.shift();
-  waiting.delete(caller);
-  if (line.length > 0) waiting.set(caller, line);
-  return next;
 }
