@@ -1,6 +1,7 @@
 // How many connections there may be and for how long each may keep us waiting. Knows nothing of what is said on them.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { BlockList, isIPv6, type Socket } from 'node:net';
+import { blockOf } from '../api/request/address';
 import { unreadBytes } from './pipelining';
 
 /** How long a client may keep us waiting, in milliseconds. */
@@ -180,11 +181,6 @@ export function placeOf(address: string): string {
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
   return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::`;
-}
-
-/** Of IPv6 the /48 of a place: what one customer of a hoster may have at most. */
-function blockOf(place: string): string {
-  return place.endsWith('::') ? place.split(':').slice(0, 3).join(':') : place;
 }
 
 function blockList(entries: readonly string[]): BlockList {

@@ -38,9 +38,10 @@ export function clientBlock(request: Pick<FastifyRequest, 'ip' | 'socket'>): str
   return blockOf(clientAddress(request));
 }
 
-/** The same of what `clientAddress` says. */
+/** The same of what `clientAddress` says, or of a /64 without its length. */
 export function blockOf(address: string): string {
-  return address.endsWith('::/64') ? `${address.split(':').slice(0, BLOCK_GROUPS).join(':')}::/48` : address;
+  const isNetwork = address.endsWith('::/64') || address.endsWith('::');
+  return isNetwork ? `${address.split(':').slice(0, BLOCK_GROUPS).join(':')}::/48` : address;
 }
 
 /** Whether an address in whatever spelling is one of these: addresses, networks (`10.0.0.0/8`), or `loopback`. */
