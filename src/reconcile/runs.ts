@@ -25,7 +25,7 @@ import { repeatedRun } from './uploads/repeated-run';
 import { type Spooled, UploadFolder } from './uploads/upload-folder';
 import { overloaded, RETRY_MS, UploadPlaces } from './uploads/upload-places';
 import type { AskDisk } from './uploads/upload-space';
-import { requireStill } from './uploads/require-still';
+import { requireStillSending } from './uploads/require-still-sending';
 
 /** As the command has it: a draft may be captured days after it was made. */
 const LOOK_BACK_MS = 7 * DAY_MS;
@@ -97,7 +97,7 @@ export class StatementRuns extends Statements {
   async #begin(terms: RunTerms, spooled: Spooled, scope: string | null, caller: Caller): Promise<TakenStatement> {
     const { services } = this.parts;
     // Before a repeat is answered as well.
-    await requireStill(services, caller);
+    await requireStillSending(services, caller);
     const requestDigest = services.sealer.requestDigest(JSON.stringify([terms, spooled.digest]));
     const key = scope === null ? null : { scope, requestDigest };
     const earlier = key && (await repeatedRun(services.store.reconciliations, key));
@@ -122,7 +122,7 @@ export class StatementRuns extends Statements {
     };
     await this.#endAbandoned(SILENCE_MS);
     // To check a large file takes a while too.
-    await requireStill(services, caller);
+    await requireStillSending(services, caller);
     const { kind } = await services.store.reconciliations.insert(run);
     const other = kind === 'key_taken' && key ? await repeatedRun(services.store.reconciliations, key) : null;
     if (other) {

@@ -5,7 +5,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { digestOf, parseKey } from '../../auth/keys';
 import { keyWorks } from '../../core/accounts/account';
-import type { Admission, Caller } from '../../core/accounts/caller';
+import { A_MOMENT_MS, type Admission, type Caller } from '../../core/accounts/caller';
 import { requireHeld, requirePermission, type Permission } from '../../core/accounts/permissions';
 import { Services } from '../../core/use-cases/services';
 import { DAY_MS } from '../../core/values/time';
@@ -35,8 +35,6 @@ interface Served {
   readonly duringSignIn: boolean | undefined;
 }
 
-/** A request whose body comes at once, and that waits for no turn, is on its way for less. */
-const A_MOMENT_MS = 1_000;
 /** A terminal sees its own redemptions for so long: a day's sales, and the reprint of a receipt. */
 const TERMINAL_SEES_MS = DAY_MS;
 /** What a refused caller is told, where it is not to use a secret key. */

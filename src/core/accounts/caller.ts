@@ -41,7 +41,7 @@ export interface Admission {
   again(): Promise<void>;
 }
 
-/** What takes less is no wait: nobody is asked twice about a request that is carried out at once. */
+/** What takes less is no wait: nobody is asked twice about a request whose body comes at once, and that waits for no turn. */
 export const A_MOMENT_MS = 1_000;
 
 /** The key, the terminal or the person behind a request. */

@@ -31,12 +31,8 @@ export class GroupCommit {
    * Begins something: rejects with `DiskNearlyFull` where what is left of the disk is kept for what finishes. This is the rule, and
    * `finish` the exception, so that nothing new can be forgotten. `work` as there.
    */
-  write<T>(work: () => T): Promise<T> {
-    try {
-      this.database.requireSpace();
-    } catch (error) {
-      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
-    }
+  async write<T>(work: () => T): Promise<T> {
+    this.database.requireSpace();
     return this.finish(work);
   }
 

@@ -9,7 +9,7 @@ type Parts = Pick<Services, 'store' | 'clock'>;
 /**
  * Throws `Refusal` key_revoked where the key works no more, and of people what `requireStillIn` throws.
  */
-export async function requireStill(parts: Parts, caller: Caller): Promise<void> {
+export async function requireStillSending(parts: Parts, caller: Caller): Promise<void> {
   if (caller.user) await requireStillIn(parts, caller.user, 'reconciliations.run');
   else {
     const [ended] = (await keysEnded({ accounts: parts.store.accounts, clock: parts.clock }, [caller])).values();
