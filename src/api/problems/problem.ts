@@ -147,22 +147,15 @@ export function retryAfter(ms: number): string {
 /** A whole segment that is a UUID: an id of the ledger. No PIN has 32 digits, and none is written in these groups. */
 const UUID_SEGMENT = /((?<=\/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$))/i;
 
-/** The path without its query, and with anything that looks like a PIN redacted: it is echoed. `/` where it cannot be shown. */
+/** The path without its query, and with anything that looks like a PIN redacted: it is echoed. */
 export function safePath(url: string): string {
-  try {
-    return shownPath(url);
-  } catch {
-    return '/';
-  }
-}
-
-function shownPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
   // Digits can be written as %31, and so can the characters between them.
   const text = path.includes('%') ? decoded(path) : path;
   // With a group in the pattern, every second piece is what it matched.
   const pieces = text.split(UUID_SEGMENT).map((piece, index) => (index % 2 === 1 ? piece : redacted(piece)));
   const safe = pieces.join('');
+  // What was redacted has no half of a character left, which nothing can encode.
   return safe === text ? path : encodeURI(safe);
 }
 
