@@ -38,8 +38,27 @@ export async function findCaptureLost(
   return isCaptureLost(await store.restores.list(), redemption, operation);
 }
 
-/** Whether this answer could end the redemption as unpaid. A check ends it also by its silence, and by finding less than was asked for. */
-export function mayEnd(
+/**
+ * The same, for an answer that could end the redemption as unpaid. Where the store does not say, it stays until its time is over, and is
+ * looked at again then.
+ */
+export async function findCaptureLostBy(
+  services: Pick<Services, 'store'>,
+  gate: ProviderGate,
+  redemption: Redemption,
+  operation: Operation,
+  inquiry: SealedInquiry,
+): Promise<boolean> {
+  if (!mayEnd(operation, redemption, inquiry)) return false;
+  try {
+    return await findCaptureLost(services, gate, redemption, operation);
+  } catch {
+    return true;
+  }
+}
+
+/** A check ends it also by its silence, and by finding less than was asked for. */
+function mayEnd(
   { type }: Operation,
   { options, amountCents: asked }: Redemption,
   inquiry: SealedInquiry,

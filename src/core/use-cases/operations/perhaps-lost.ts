@@ -9,11 +9,8 @@ import { mayHaveLost, stoodInBackup } from '../../restores/restore-mark';
 import { claimWord } from '../../search/words';
 import type { Services } from '../services';
 
-/**
- * `reviewed`: so it may, and another redemption of the same voucher told a person. `itself`: what used the voucher may be a capture of this very
- * redemption, which is older than the backup.
- */
-export type PerhapsLost = 'no' | 'yes' | 'reviewed' | 'itself';
+/** `reviewed`: so it may, and another redemption of the same voucher told a person. */
+export type PerhapsLost = 'no' | 'yes' | 'reviewed';
 
 /** How many redemptions of one voucher are looked at, the newest ones: every one that was refused says it again. */
 const MOST_LOOKED_AT = 100;
@@ -37,7 +34,8 @@ export async function perhapsLost(
     // A capture that is refused so keeps its voucher claimed, in doubt, until a person ends that: no other try gets here. A check gives it up,
     // and would open a review with each try of a PIN that anybody may know.
     if (type !== 'reserve') return 'yes';
-    if (perhapsCaptured(marks, redemption)) return 'itself';
+    // Then what used it may be a capture of this very redemption.
+    if (perhapsCaptured(marks, redemption)) return 'yes';
     return (await isReviewed(services, redemption, (at) => stoodInBackup(marks, at))) ? 'reviewed' : 'yes';
   } catch {
     return 'yes';

@@ -15,7 +15,7 @@ import {
   type Redemption,
 } from '../../redemption/redemption';
 import { changeIssuerOf } from './change-issuer';
-import { findCaptureLost, mayEnd } from './lost-capture';
+import { findCaptureLostBy } from './lost-capture';
 import { perhapsLost } from './perhaps-lost';
 import { isInTime, permitFor } from './permit';
 import { send, sendInquiry, Unprepared } from './provider-calls';
@@ -150,7 +150,8 @@ export async function submitAnswer(
 ): Promise<Redemption> {
   const sealed = sealInquiry(services, gate, redemption, inquiry);
   const { settlingMs } = gate.traits;
-  const mayBeCaptured = !isNew && (await perhapsCaptured(services, gate, redemption, operation, sealed));
+  // Decided here for every answer, whoever asked.
+  const mayBeCaptured = !isNew && (await findCaptureLostBy(services, gate, redemption, operation, sealed));
   const answered = {
     kind: 'answered',
     operationId: operation.id,
@@ -163,7 +164,7 @@ export async function submitAnswer(
   } as const;
   const lost =
     isNextLost && inquiry.kind === 'declined' ? 'yes' : await perhapsLost(services, redemption, operation, inquiry);
-  const reviewed = lost === 'reviewed' ? { lostIsReviewed: true } : lost === 'itself' ? { mayBeCaptured: true } : {};
+  const reviewed = lost === 'reviewed' ? { lostIsReviewed: true } : {};
   const fact = lost === 'no' ? answered : { ...answered, mayBeLost: true, ...reviewed };
   // Written later, it begins nothing of its own: by then nobody waits for it, and its time is over.
   const kept = { redemptionId: redemption.id, type: operation.type, by, fact: { ...fact, fallback: null } };
@@ -175,22 +176,6 @@ export async function submitAnswer(
     if (error instanceof Refusal && error.code === 'not_found') throw error;
     unwritten?.keep(kept);
     throw error instanceof StoreUnavailable ? error : new StoreUnavailable(error);
-  }
-}
-
-/** Decided here for every answer, whoever asked. Where the store does not say, it stays until its time is over, and is looked at again then. */
-async function perhapsCaptured(
-  services: Services,
-  gate: ProviderGate,
-  redemption: Redemption,
-  operation: Operation,
-  inquiry: SealedInquiry,
-): Promise<boolean> {
-  if (!mayEnd(operation, redemption, inquiry)) return false;
-  try {
-    return await findCaptureLost(services, gate, redemption, operation);
-  } catch {
-    return true;
   }
 }
 
