@@ -2,7 +2,7 @@
 // number, however it is written. Knows no provider.
 import { maskPin } from './pin';
 import { ID_PREFIXES } from './ports';
-import { MOST_CHARACTERS, readingsOf } from './text/escapes';
+import { MOST_CHARACTERS, readingsOf, shownBy } from './text/escapes';
 
 /**
  * What people, keyboards and documents put around and between the digits of a PIN: spaces and dashes of every kind, and what cannot be
@@ -114,24 +114,17 @@ function isLongNumberIn(text: string): boolean {
 
 const LONG_NUMBERS = /\d(?:[^\p{L}\d]*\d){11,}/gu;
 
-/** Texts that hold more are nobody's, and show nothing of themselves. */
-const MOST_FOUND = 50;
-
 /**
  * A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is.
  * `mostCharacters`: of all readings of it together, as for `readingsOf`.
  */
 export function maskedLongNumbers(text: string, mostCharacters?: number): string {
-  let shown = text;
-  // One number may be seen in one reading alone, and the next in another.
-  for (let found = 0; found < MOST_FOUND; found += 1) {
-    if (!hasRoom(shown)) return shown;
-    // The last that holds one: as the text is, an escape is not seen through.
-    const reading = readingsOf(shown, mostCharacters).findLast(isLongNumberIn);
-    if (reading === undefined) return shown;
-    shown = meantPin(reading).replace(LONG_NUMBERS, (number) => maskPin(digitsOf(number)));
-  }
-  return '****';
+  return hasRoom(text) ? shownBy(masked, text, mostCharacters) : text;
+}
+
+function masked(reading: string): string | null {
+  if (!isLongNumberIn(reading)) return null;
+  return meantPin(reading).replace(LONG_NUMBERS, (number) => maskPin(digitsOf(number)));
 }
 
 function charactersOf(text: string): string {

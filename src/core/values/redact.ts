@@ -1,7 +1,7 @@
 // Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
 // PIN in it must be replaced or refused first.
 import { maskedLongNumbers } from './pin-text';
-import { readingsOf } from './text/escapes';
+import { shownBy } from './text/escapes';
 
 /** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
 function longNumber(digit: string, between: string): string {
@@ -30,28 +30,20 @@ export function pinFree(name: string): string {
   return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name, 0);
 }
 
-/** Texts that hold more are nobody's, and show nothing of themselves. */
-const MOST_FOUND = 50;
-
 /** Half a character alone, as `\uD800` writes it: no address can have one, nor can UTF-8. */
 const HALF_CHARACTER = /\p{Surrogate}/gu;
 
 /** A caller's text with `****` for every long number in it. Where one is written with escapes they are gone. */
 export function redacted(text: string): string {
-  let shown = text;
-  // One number may be seen in one reading alone, and the next in another.
-  for (let found = 0; found < MOST_FOUND; found += 1) {
-    const hidden = readingsOf(shown)
-      .map((reading) => ({ reading, without: withoutNumbers(reading) }))
-      .findLast(({ reading, without }) => reading !== without);
-    if (hidden === undefined) return shown === text ? text : shown.replace(HALF_CHARACTER, '\uFFFD');
-    shown = hidden.without;
-  }
-  return '****';
+  const shown = shownBy(withoutNumbers, text);
+  return shown === text ? text : shown.replace(HALF_CHARACTER, '\uFFFD');
 }
 
-function withoutNumbers(text: string): string {
-  return text.replace(ID_OR_CALLERS_NUMBER, (found, id: string | undefined) => (id === undefined ? '****' : found));
+function withoutNumbers(reading: string): string | null {
+  const shown = reading.replace(ID_OR_CALLERS_NUMBER, (found, id: string | undefined) =>
+    id === undefined ? '****' : found,
+  );
+  return shown === reading ? null : shown;
 }
 
 /** A provider's text with `[digits]` for every long number in it. */

@@ -83,6 +83,25 @@ export function readingsOf(text: string, mostCharacters = MOST_CHARACTERS): read
   return readings;
 }
 
+/** Texts that hold more are nobody's, and show nothing of themselves. */
+const MOST_FOUND = 50;
+
+/**
+ * The text as it is shown. `hide` says how a reading of it is shown, and null where there is nothing in it to hide; the last reading that has
+ * something counts, so that as long as the text itself has it no escape is seen through. `mostCharacters` as for `readingsOf`.
+ */
+export function shownBy(hide: (reading: string) => string | null, text: string, mostCharacters?: number): string {
+  let shown = text;
+  // One number may be seen in one reading alone, and the next in another.
+  for (let found = 0; found < MOST_FOUND; found += 1) {
+    const readings = readingsOf(shown, mostCharacters);
+    const hidden = readings.reduceRight<string | null>((last, reading) => last ?? hide(reading), null);
+    if (hidden === null) return shown;
+    shown = hidden;
+  }
+  return '****';
+}
+
 function characterOf(found: string, ...rest: unknown[]): string {
   const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
   const { bytes, named = groups['bare'], letter, octal, decimal } = groups;
