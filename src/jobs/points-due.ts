@@ -4,9 +4,9 @@ import type { PointsServices } from '../core/points/use-cases/services';
 import type { Book } from '../core/points/book/book';
 import type { Holder } from '../core/points/store';
 import { settleParticipant } from '../core/points/use-cases/settle';
-import { StoreUnavailable } from '../core/store-unavailable';
 import type { Instant } from '../core/values/time';
 import { rest } from '../system/pause';
+import { AwayTold } from './away-told';
 import { inTurn } from './in-turn';
 import { Poller } from './poller';
 
@@ -25,8 +25,7 @@ export class PointsDue {
   #stopping = false;
   /** Of whom it looked last, where accounts take turns. */
   #lookedAt: Holder | null = null;
-  /** Whether it was told in this look that the store takes nothing: a hundred lines a second would fill the disk that is full. */
-  #isAwayTold = false;
+  readonly #away = new AwayTold();
 
   constructor(
     private readonly points: PointsServices,
@@ -49,7 +48,7 @@ export class PointsDue {
   /** Settles what is due now, of at most one batch of participants; says how many could be settled. Rejects where the store does. */
   async runOnce(): Promise<number> {
     const { clock } = this.points;
-    this.#isAwayTold = false;
+    this.#away.begin();
     const due = await this.#due(timesOf(clock).dueBy);
     let settled = 0;
     for (let from = 0; from < due.length && !this.#stopping; from += AT_ONCE) {
@@ -81,9 +80,7 @@ export class PointsDue {
       await settleParticipant(this.points, { accountId, livemode }, participantId);
       return true;
     } catch (error) {
-      const isAway = error instanceof StoreUnavailable;
-      if (!isAway || !this.#isAwayTold) this.onError(error);
-      this.#isAwayTold ||= isAway;
+      if (this.#away.isNews(error)) this.onError(error);
       return false;
     }
   }

@@ -2,11 +2,11 @@
 import type { Logger } from 'pino';
 import type { Due } from '../core/redemption/store';
 import type { Services } from '../core/use-cases/services';
-import { StoreUnavailable } from '../core/store-unavailable';
 import { isLeftAlone, RESOLVER, resolveRedemption } from '../core/use-cases/resolve';
 import type { Instant } from '../core/values/time';
 import { inSpan } from '../observability/tracing/spans';
 import { rest } from '../system/pause';
+import { AwayTold } from './away-told';
 import { inTurn } from './in-turn';
 import { MisdatedRedemptions } from './misdated';
 import { Poller } from './poller';
@@ -41,8 +41,7 @@ export class Resolver {
   #stopping = false;
   /** The last look found a full batch, and nothing has failed since. */
   #more = false;
-  /** Whether it was told since the last look that the store takes nothing. */
-  #isAwayTold = false;
+  readonly #away = new AwayTold();
   /** Due, but sealed with a key that is not here; until when it is passed over, so that others get their turn. */
   readonly #leftAlone = new Map<string, number>();
 
@@ -90,7 +89,7 @@ export class Resolver {
 
   async #look(): Promise<void> {
     const now = this.services.clock.now();
-    this.#isAwayTold = false;
+    this.#away.begin();
     for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
     let due = await this.#due(now, this.#batch);
     this.#more = due.length >= this.#batch;
@@ -145,11 +144,8 @@ export class Resolver {
     } catch (error) {
       // What failed stays due and leads the next look: looking again at once would only spin.
       this.#more = false;
-      const isAway = error instanceof StoreUnavailable;
-      // One line for each look: many would fill the disk whose being full they tell of.
-      if (!isAway || !this.#isAwayTold)
+      if (this.#away.isNews(error))
         this.logger.error({ err: error, redemption_id: id }, 'A due redemption could not be resolved; it stays due');
-      this.#isAwayTold ||= isAway;
     }
   }
 }
