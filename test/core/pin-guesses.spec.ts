@@ -1,6 +1,7 @@
 // Whoever is told whether a number is a PIN may be guessing: each number that is compared counts before anybody knows what comes of it.
 import type { Caller } from '../../src/core/accounts/caller';
-import { refusePinOf, type NamedText } from '../../src/core/use-cases/pin-in-text';
+import type { NamedText } from '../../src/core/use-cases/pins/named-texts';
+import { refusePinOf } from '../../src/core/use-cases/pins/pin-in-text';
 import { Refusal } from '../../src/core/values/refusal';
 import { sampleRedemption } from '../fixtures/redemption';
 

@@ -2,7 +2,7 @@
 // measures is told and not judged: the machine may do anything else. That each kind finds its row, and that every sale is paid, is judged.
 import type { Redemption } from '../../src/core/redemption/redemption';
 import { LOCAL_OFFSET_MS } from '../../src/core/search/times';
-import { claimDigestOf } from '../../src/core/use-cases/pin-in-text';
+import { claimDigestOf } from '../../src/core/use-cases/pins/pin-in-text';
 import { decimalFromCents } from '../../src/core/values/money';
 import { isoTime } from '../../src/core/values/time';
 import { AesSealer } from '../../src/sealing/aes-sealer';

@@ -7,7 +7,7 @@ import { requireStill, type Caller } from '../../core/accounts/caller';
 import { recordAct } from '../../core/people/record-act';
 import { PeopleParts } from '../../core/people/parts';
 import type { AuditQuery } from '../../core/people/store';
-import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
+import { refuseLongNumber } from '../../core/use-cases/pins/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import { Refusal } from '../../core/values/refusal';
 import { ChangeLimit } from '../limits/change-limit';

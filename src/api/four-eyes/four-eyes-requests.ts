@@ -14,7 +14,7 @@ import {
 } from '../../core/use-cases/four-eyes/proposals';
 import { revealPin } from '../../core/use-cases/four-eyes/reveal';
 import { reversalTerms } from '../../core/use-cases/four-eyes/terms';
-import { refusePinOf, requestIdText } from '../../core/use-cases/pin-in-text';
+import { refusePinOf, requestIdText } from '../../core/use-cases/pins/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import type { Page } from '../lists/pagination';
 import { retryAfter } from '../problems/problem';

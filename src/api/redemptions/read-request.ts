@@ -5,7 +5,9 @@ import type { RedemptionOptions, Source, Traits } from '../../core/providers/pro
 import type { ReceiptKind } from '../../core/redemption/receipts';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
-import { HOLDS_PIN, metadataTexts, type NamedText, PinSearch, requestIdText } from '../../core/use-cases/pin-in-text';
+import type { NamedText } from '../../core/use-cases/pins/named-texts';
+import { HOLDS_PIN, metadataTexts, requestIdText } from '../../core/use-cases/pins/pin-in-text';
+import { PinSearch } from '../../core/use-cases/pins/pin-search';
 import type { ReverseCommand } from '../../core/use-cases/reverse';
 import type { Idempotency, WriteOptions } from '../../core/use-cases/services';
 import type { UpdateCommand } from '../../core/use-cases/update';

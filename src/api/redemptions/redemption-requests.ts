@@ -10,7 +10,7 @@ import { acknowledgeRedemption } from '../../core/use-cases/acknowledge';
 import { cancelRedemption } from '../../core/use-cases/cancel';
 import { captureRedemption } from '../../core/use-cases/capture';
 import { createRedemption } from '../../core/use-cases/create';
-import { refusePinOf, requestIdText } from '../../core/use-cases/pin-in-text';
+import { refusePinOf, requestIdText } from '../../core/use-cases/pins/pin-in-text';
 import { recoverRedemption } from '../../core/use-cases/idempotency/recover';
 import { reserveRedemption } from '../../core/use-cases/reserve';
 import { reverseRedemption } from '../../core/use-cases/reverse';

@@ -13,7 +13,7 @@ import {
   unlockTerminal,
 } from '../../core/terminals/terminals';
 import { pairingAddress } from '../../core/terminals/till-address';
-import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
+import { refuseLongNumber } from '../../core/use-cases/pins/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import { ChangeLimit } from '../limits/change-limit';
 import { PairingLimit } from '../limits/pairing-limit';

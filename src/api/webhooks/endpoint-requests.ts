@@ -1,7 +1,7 @@
 // What happens to a request about webhook endpoints, top to bottom: read it, carry it out, respond.
 import { Injectable } from '@nestjs/common';
 import { requireStill, type Caller } from '../../core/accounts/caller';
-import { refuseLongNumber } from '../../core/use-cases/pin-in-text';
+import { refuseLongNumber } from '../../core/use-cases/pins/pin-in-text';
 import { Services } from '../../core/use-cases/services';
 import { publicDelivery } from '../../core/webhooks/delivery';
 import { WebhookDispatcher } from '../../core/webhooks/dispatcher';

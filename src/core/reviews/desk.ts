@@ -13,7 +13,7 @@ import type { Fact } from '../redemption/fact';
 import type { Redemption } from '../redemption/redemption';
 import { submitterOf } from '../use-cases/access';
 import { requireBounds } from '../use-cases/operations/require-bounds';
-import { refuseLongNumber, refusePinOf, requestIdText } from '../use-cases/pin-in-text';
+import { refuseLongNumber, refusePinOf, requestIdText } from '../use-cases/pins/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';

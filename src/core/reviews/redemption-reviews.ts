@@ -11,7 +11,7 @@ import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
 import { changeIssuerOf } from '../use-cases/operations/change-issuer';
 import { findCaptureLost } from '../use-cases/operations/lost-capture';
-import { refusePinOf, requestIdText } from '../use-cases/pin-in-text';
+import { refusePinOf, requestIdText } from '../use-cases/pins/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';

@@ -6,7 +6,7 @@ import { closedFinding, findingAssignment, findingNotes, type Finding } from '..
 import { notesOf } from '../redemption/people/desk';
 import type { Assignment, ReviewNote, ReviewReason } from '../redemption/review';
 import { submitterOf } from '../use-cases/access';
-import { refuseLongNumber } from '../use-cases/pin-in-text';
+import { refuseLongNumber } from '../use-cases/pins/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { Refusal } from '../values/refusal';
 import { findReview, giveVerdict, requireIfMatch, type Reviewed, type VerdictCommand } from './redemption-reviews';

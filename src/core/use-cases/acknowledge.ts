@@ -4,7 +4,7 @@ import { latestReceipt, type ReceiptKind } from '../redemption/receipts';
 import type { JournalEntry, Redemption } from '../redemption/redemption';
 import { requireSettled, requireVisible, submitterOf } from './access';
 import { requireBounds } from './operations/require-bounds';
-import { refusePinOf, requestIdText } from './pin-in-text';
+import { refusePinOf, requestIdText } from './pins/pin-in-text';
 import type { Services } from './services';
 import { submit } from './submit';
 

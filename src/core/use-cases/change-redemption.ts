@@ -5,7 +5,7 @@ import type { Redemption } from '../redemption/redemption';
 import { describeClaim, requireVersion, requireVisible, submitterOf } from './access';
 import type { Replayable } from './create';
 import { replayedEntry } from './idempotency/idempotency';
-import { refusePinOf, requestIdText } from './pin-in-text';
+import { refusePinOf, requestIdText } from './pins/pin-in-text';
 import { runOperation } from './operations/run-operation';
 import type { Services, WriteOptions } from './services';
 import { submit, type Decision } from './submit';

@@ -15,7 +15,7 @@ import { describeClaim, requireMayPresent, submitterOf } from './access';
 import type { Idempotency } from './services';
 import { findFormerlyRecorded, findRecorded, newEntry, replayedEntry } from './idempotency/idempotency';
 import { newOperation, reserveOperation, runOperation } from './operations/run-operation';
-import { claimDigestOf } from './pin-in-text';
+import { claimDigestOf } from './pins/pin-in-text';
 import type { Services } from './services';
 import { factContext, forgetKey } from './submit';
 

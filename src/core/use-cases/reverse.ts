@@ -11,7 +11,7 @@ import { takeFreeReversal, type FreeReversal } from './four-eyes/free-limit';
 import { newEntry } from './idempotency/idempotency';
 import { newOperation } from './operations/run-operation';
 import { planReversal, type PlanCommand } from './operations/plan-reversal';
-import { refuseLongNumber } from './pin-in-text';
+import { refuseLongNumber } from './pins/pin-in-text';
 import type { Services, WriteOptions } from './services';
 import type { Decision } from './submit';
 

@@ -2,7 +2,8 @@
 import type { Caller } from '../accounts/caller';
 import type { Redemption } from '../redemption/redemption';
 import { requireVersion, requireVisible, submitterOf } from './access';
-import { metadataTexts, refusePinOf, requestIdText, type NamedText } from './pin-in-text';
+import type { NamedText } from './pins/named-texts';
+import { metadataTexts, refusePinOf, requestIdText } from './pins/pin-in-text';
 import { requireBounds } from './operations/require-bounds';
 import type { Services, WriteOptions } from './services';
 import { submit } from './submit';

@@ -13,7 +13,7 @@ import { changeRedemption, sendOperation } from '../change-redemption';
 import { newEntry } from '../idempotency/idempotency';
 import { newOperation } from '../operations/run-operation';
 import { requireBounds } from '../operations/require-bounds';
-import { refuseLongNumber, refusePinOf, requestIdText } from '../pin-in-text';
+import { refuseLongNumber, refusePinOf, requestIdText } from '../pins/pin-in-text';
 import { planReversal } from '../operations/plan-reversal';
 import { requireReadSince, type ReverseCommand, type Reversed } from '../reverse';
 import type { Services, WriteOptions } from '../services';

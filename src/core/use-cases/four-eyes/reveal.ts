@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS } from '../../values/time';
 import { Refusal } from '../../values/refusal';
 import { requireVisible, submitterOf } from '../access';
 import { requireBounds } from '../operations/require-bounds';
-import { refuseLongNumber, refusePinOf, requestIdText } from '../pin-in-text';
+import { refuseLongNumber, refusePinOf, requestIdText } from '../pins/pin-in-text';
 import type { Services } from '../services';
 import { submit } from '../submit';
 import { isPerson, releaseUse, takeUse } from './allowance';

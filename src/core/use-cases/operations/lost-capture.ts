@@ -58,11 +58,7 @@ export async function findCaptureLostBy(
 }
 
 /** A check ends it also by its silence, and by finding less than was asked for. */
-function mayEnd(
-  { type }: Operation,
-  { options, amountCents: asked }: Redemption,
-  inquiry: SealedInquiry,
-): boolean {
+function mayEnd({ type }: Operation, { options, amountCents: asked }: Redemption, inquiry: SealedInquiry): boolean {
   if (inquiry.kind === 'accepted')
     return type === 'reserve' && options.partial === 'decline' && inquiry.amountCents < asked;
   return type === 'reserve' || (inquiry.kind !== 'unknown' && inquiry.kind !== 'pending');

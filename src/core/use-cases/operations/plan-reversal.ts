@@ -12,7 +12,7 @@ import { isoTime } from '../../values/time';
 import { outcomeUnknown, requireSettled } from '../access';
 import { STATEMENT_RETRY_MS } from './require-agreed';
 import { requireBounds } from './require-bounds';
-import { refusePinOf } from '../pin-in-text';
+import { refusePinOf } from '../pins/pin-in-text';
 import { requireMove } from '../require-move';
 import type { Services } from '../services';
 

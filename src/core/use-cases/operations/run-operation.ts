@@ -20,7 +20,7 @@ import { perhapsLost } from './perhaps-lost';
 import { isInTime, permitFor } from './permit';
 import { send, sendInquiry, Unprepared } from './provider-calls';
 import type { Pin } from '../../values/pin';
-import { claimDigestOf } from '../pin-in-text';
+import { claimDigestOf } from '../pins/pin-in-text';
 import type { Services } from '../services';
 import { submit, type Submitter } from '../submit';
 import { Refusal } from '../../values/refusal';

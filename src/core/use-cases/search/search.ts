@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../../store-unavailable';
 import { type Known, understoodAs, type Understood } from '../../search/understood';
 import type { Paged, Position } from '../../values/page';
 import { maskPin } from '../../values/pin';
-import { countGuess } from '../pin-in-text';
+import { countGuess } from '../pins/pin-in-text';
 import type { Services } from '../services';
 import { namedBy } from './named';
 import { pageOf } from './pages';

@@ -5,7 +5,7 @@ import type { Part } from '../../search/read-query';
 import { amountWord, claimWord, externalWord, nameWord, phoneWord, pinEndWord, type Word } from '../../search/words';
 import { Pin } from '../../values/pin';
 import { readReference } from '../../values/reference';
-import { claimDigestOf } from '../pin-in-text';
+import { claimDigestOf } from '../pins/pin-in-text';
 import type { Services } from '../services';
 
 /** What a person needs to look for a whole PIN. */

@@ -1,68 +1,14 @@
 // Finds a voucher's own PIN in the texts that a merchant sends with it. Such text is stored in clear, shown and sent in webhooks.
-import { isServer, type Caller } from '../accounts/caller';
-import type { Source } from '../providers/provider';
-import { issuedVouchers, type Redemption, type WithoutHistory } from '../redemption/redemption';
-import { Pin } from '../values/pin';
-import { holdsLongNumber, isNumber, TextReader } from '../values/pin-text';
-import { Refusal } from '../values/refusal';
-import type { Guesses, Services } from './services';
+import { isServer, type Caller } from '../../accounts/caller';
+import { issuedVouchers, type Redemption, type WithoutHistory } from '../../redemption/redemption';
+import { Pin } from '../../values/pin';
+import { holdsLongNumber, TextReader } from '../../values/pin-text';
+import { Refusal } from '../../values/refusal';
+import type { Guesses, Services } from '../services';
+import { pairHolding, paramsHolding, type NamedText } from './named-texts';
 
 /** What a fault says after the name of its field. */
 export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alone";
-
-/** A text under the name of the request field that it came in. */
-export type NamedText = readonly [param: string, text: string];
-
-/** Looks for PINs that are at hand in the texts of one request, each of which is read once. */
-export class PinSearch {
-  readonly #pins: readonly string[];
-  readonly #reader = new TextReader();
-
-  constructor(pins: readonly string[]) {
-    this.#pins = pins;
-  }
-
-  static ofSource(source: Source): PinSearch {
-    return new PinSearch(Object.values(source).flatMap((value) => (value instanceof Pin ? [value.reveal()] : [])));
-  }
-
-  /** Whether one stands in the text, however it is written there. */
-  readonly isIn = (text: string): boolean => this.#pins.some((pin) => this.#reader.holds(pin, text));
-
-  /** The names of the texts that hold one, together or alone. */
-  paramsIn(texts: readonly NamedText[]): string[] {
-    if (!this.#hasRoom(texts)) return [];
-    return paramsHolding(texts, this.isIn, (some) => this.#pairIn(some));
-  }
-
-  /**
-   * Whether these texts together have room for a PIN, in one of them or in pieces: hardly any request has as many digits outside its
-   * source. Where they have none there is nothing to look for.
-   */
-  #hasRoom(texts: readonly NamedText[]): boolean {
-    const most = (text: string) => Math.max(...this.#reader.digits(text).map(({ length }) => length));
-    const digits = texts.reduce((sum, [, text]) => sum + most(text), 0);
-    // Of a secret that is no number its letters count as well: then always.
-    return this.#pins.some((pin) => pin.length <= digits || !isNumber(pin));
-  }
-
-  /** Two texts of which one ends as a PIN begins, and the other begins with the rest of it. */
-  #pairIn(texts: readonly NamedText[]): readonly NamedText[] {
-    const read = texts.map((text) => ({ text, digits: this.#reader.digits(text[1]) }));
-    for (const pin of this.#pins.filter(isNumber))
-      for (let cut = 1; cut < pin.length; cut += 1) {
-        const [head, tail] = [pin.slice(0, cut), pin.slice(cut)];
-        const heads = read.filter(({ digits }) => digits.some((one) => one.endsWith(head)));
-        if (heads.length === 0) continue;
-        const tails = read.filter(({ digits }) => digits.some((one) => one.startsWith(tail)));
-        for (const first of heads) {
-          const second = tails.find((one) => one !== first);
-          if (second) return [first.text, second.text];
-        }
-      }
-    return [];
-  }
-}
 
 /** Metadata as texts. A key that is at fault must not be named, so keys go under the name of the whole. */
 export function metadataTexts(metadata: Readonly<Record<string, unknown>>): NamedText[] {
@@ -75,78 +21,6 @@ export function metadataTexts(metadata: Readonly<Record<string, unknown>>): Name
 /** The id that a caller gave its request: it is written to logs and to the journal. */
 export function requestIdText({ givenRequestId }: Pick<Caller, 'givenRequestId'>): NamedText[] {
   return givenRequestId === undefined ? [] : [['X-Request-Id', givenRequestId]];
-}
-
-/**
- * The names of the texts in which a PIN stands, as `holds` finds it: in one of them, or, where it is in none, in pieces over several
- * that follow each other, or over any two, as `pairOf` finds them: the fields of an object have no order. No name holds it.
- */
-function paramsHolding(
-  texts: readonly NamedText[],
-  holds: (text: string) => boolean,
-  pairOf: (texts: readonly NamedText[]) => readonly NamedText[],
-): string[] {
-  const alone = texts.filter(([, text]) => holds(text));
-  const inOrder = alone.length > 0 ? alone : piecesHolding(texts, holds);
-  const found = inOrder.length > 0 ? inOrder : pairOf(texts);
-  return [...new Set(found.map(([param]) => (alone.length === 0 || holds(param) ? rootOf(param) : param)))];
-}
-
-/** Keys of metadata stand between its values, and the other way round: each is looked at with and without the other. */
-function piecesHolding(texts: readonly NamedText[], holds: (text: string) => boolean): readonly NamedText[] {
-  const isKey = ([param]: NamedText) => param === 'metadata';
-  const rows = [texts, texts.filter((text) => !isKey(text)), texts.filter(isKey)];
-  // Where two meet there may be an escape that was cut in half.
-  const stands = (pieces: readonly NamedText[]) =>
-    [' ', ''].some((between) => holds(pieces.map(([, text]) => text).join(between)));
-  const pieces = rows.find((row) => row.length > 1 && stands(row)) ?? [];
-  const fromFirst = pieces.slice(mostLeftOut(pieces.length, (count) => stands(pieces.slice(count))));
-  return fromFirst.slice(
-    0,
-    fromFirst.length - mostLeftOut(fromFirst.length, (count) => stands(fromFirst.slice(0, -count))),
-  );
-}
-
-/** How many of so many may be left out at one end, by halves: each look reads all that is left. One stays. */
-function mostLeftOut(length: number, standsWithout: (count: number) => boolean): number {
-  let [least, tooMany] = [0, length];
-  while (tooMany - least > 1) {
-    const middle = (least + tooMany) >> 1;
-    if (standsWithout(middle)) least = middle;
-    else tooMany = middle;
-  }
-  return least;
-}
-
-/** No PIN is longer. What stands further from where two texts meet belongs to one of them alone. */
-const LONGEST_PIN = 32;
-/** Of one text, the ways to read it that are looked at in pairs: as it is, and without one kind of escapes and what was inside them. */
-const MOST_PIECES = 3;
-
-/** Two texts with a look-alike where they meet. `holds` is of digits; at most `most` pairs are tried. */
-function pairHolding(
-  texts: readonly NamedText[],
-  reader: TextReader,
-  holds: (digits: string) => boolean,
-  most: number,
-): readonly NamedText[] {
-  const pieces = texts.flatMap((text) =>
-    reader
-      .digits(text[1])
-      .filter((digits) => digits !== '')
-      .slice(0, MOST_PIECES)
-      .map((digits) => ({ text, begin: digits.slice(0, LONGEST_PIN), end: digits.slice(-LONGEST_PIN) })),
-  );
-  const count = new Set(pieces.map(({ text }) => text)).size;
-  if (count * (count - 1) > most) return [];
-  for (const first of pieces)
-    for (const second of pieces)
-      if (first.text !== second.text && holds(first.end + second.begin)) return [first.text, second.text];
-  return [];
-}
-
-function rootOf(param: string): string {
-  return param.split('.', 1)[0] ?? '';
 }
 
 /**
