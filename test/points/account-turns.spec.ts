@@ -1,16 +1,15 @@
 // Accounts take turns in the ledger: whoever keeps very many calls waiting, or moves very many lots with them, waits behind his own.
 import type { Changes } from '../../src/core/points/decide/changes';
 import { hold, release } from '../../src/core/points/use-cases/movements';
-import { redeem } from '../../src/core/points/use-cases/redemptions';
 import type { Asker } from '../../src/core/points/use-cases/ledger/ledger';
 import { createProgram, setCashRate, upsertParticipant } from '../../src/core/points/use-cases/setup';
 import { moveAtTill } from '../../src/core/points/use-cases/till';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { CommitResult } from '../../src/core/points/store';
 import { rest } from '../../src/system/pause';
-import { member, type Member } from './member';
+import { member, take, type Member } from './member';
 import { MemoryStore } from './memory-store';
-import { pointsOver } from './world';
+import { pointsOver, STARS } from './world';
 
 /** Commits wait until they are let go, once `holding`. */
 class Slow extends MemoryStore {
@@ -39,14 +38,6 @@ class Slow extends MemoryStore {
   }
 }
 
-const take = (points: PointsServices, { asker, ...setting }: Member, amount: number) =>
-  redeem(
-    points,
-    asker,
-    { ...setting, amount: String(amount), description: 'x', holdReferenceId: null, managedBy: null },
-    null,
-  );
-
 const turns = async (count: number) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((next) => setImmediate(next));
 };
@@ -70,7 +61,7 @@ test('calls on some dozens of lots each, which nobody counts, are not put into o
   const store = new Slow();
   const points = pointsOver(store);
   const members = await Promise.all(
-    Array.from({ length: 60 }, (_, index) => member(points, 'acc_many', 50, `M${String(index)}`, String(index))),
+    Array.from({ length: 60 }, (_, index) => member(points, 'acc_many', 50, String(index))),
   );
   const few = await member(points, 'acc_few', 1);
   store.holding = true;
@@ -126,8 +117,7 @@ test.each([
     const store = new Paced();
     const points = pointsOver(store);
     const many: Member[] = [];
-    for (let index = 0; index < count; index += 1)
-      many.push(await member(points, accountOf(index), 50, `M${String(index)}`, String(index)));
+    for (let index = 0; index < count; index += 1) many.push(await member(points, accountOf(index), 50, String(index)));
     const { asker: key, participantId, ...setting } = await member(points, 'acc_few', 40);
     await setCashRate(points, key, { ...setting, cashRate: { currency: 'ZAR', cents: 100, units: '1' } });
     const asker = { ...key, keyId: null };
@@ -165,14 +155,7 @@ test('an account that changes its programs all the time is in nobody else’s wa
   const points = pointsOver(store);
   const asker = (accountId: string): Asker => ({ accountId, livemode: false, keyId: 'key' });
   store.holding = true;
-  const changes = createProgram(points, asker('acc_setup'), {
-    name: 'Stars',
-    description: null,
-    status: 'ACTIVE',
-    onUnknownParticipant: 'REJECT',
-    redemptionTarget: 'SYSTEM_REDEMPTION',
-    targetEntityId: null,
-  });
+  const changes = createProgram(points, asker('acc_setup'), STARS);
   await turns(20);
   expect(store.begun).toHaveLength(1);
   const others = Array.from({ length: 16 }, (_, index) =>

@@ -1,5 +1,4 @@
 // Calls on very many lots: whoever has moved more than its share waits, with all that its account calls after it, and nobody else does.
-import { redeem } from '../../src/core/points/use-cases/redemptions';
 import { settleParticipant } from '../../src/core/points/use-cases/settle';
 import { setCashRate } from '../../src/core/points/use-cases/setup';
 import { moveAtTill } from '../../src/core/points/use-cases/till';
@@ -7,7 +6,7 @@ import { Ledger } from '../../src/core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
 import type { Refusal } from '../../src/core/values/refusal';
 import { pause } from '../../src/system/pause';
-import { member, type Member } from './member';
+import { member, take, type Member } from './member';
 import { MemoryStore } from './memory-store';
 import { pointsOver, SetClock, sha256 } from './world';
 import { SystemClock } from '../../src/system/clock';
@@ -54,20 +53,12 @@ function counted(): { readonly clock: CountedClock; readonly points: PointsServi
   return { clock, points: { ledger, store, clock, sealer, hash: sha256 } };
 }
 
-const take = (points: PointsServices, { asker, ...setting }: Member, amount: number) =>
-  redeem(
-    points,
-    asker,
-    { ...setting, amount: String(amount), description: 'x', holdReferenceId: null, managedBy: null },
-    null,
-  );
-
 test('lots that expire by themselves keep no call of their account waiting, however many they are', async () => {
   const { clock, points } = counted();
-  const one = await member(points, 'acc_many', 10, 'A');
+  const one = await member(points, 'acc_many', 10);
   const ends = clock.at + 1_000;
-  const ending = await member(points, 'acc_many', 6_000, 'B', 'two', ends);
-  const called = await member(points, 'acc_many', 6_000, 'C', 'three', ends);
+  const ending = await member(points, 'acc_many', 6_000, 'two', ends);
+  const called = await member(points, 'acc_many', 6_000, 'three', ends);
   clock.at = ends + 1_000;
   await settleParticipant(points, ending.asker, ending.participantId);
   const done: string[] = [];
@@ -122,7 +113,7 @@ test('what a till moves for an account waits for nothing, and counts', async () 
 test('an account that moves thousands of lots with each call waits its turn, others do not, and nobody waits for ever', async () => {
   const { clock, points } = counted();
   const [collector, other] = [await member(points, 'acc_many', COLLECTED), await member(points, 'acc_few', 60)];
-  const [fourth, fifth] = [await member(points, 'acc_many', MANY, 'A'), await member(points, 'acc_many', MANY, 'B')];
+  const [fourth, fifth] = [await member(points, 'acc_many', MANY), await member(points, 'acc_many', MANY)];
   const done: string[] = [];
   const taking = (who: Member, amount: number, name: string) =>
     take(points, who, amount).then(

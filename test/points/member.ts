@@ -5,10 +5,10 @@ import { NO_CHANGES } from '../../src/core/points/decide/changes';
 import { NO_READS } from '../../src/core/points/decide/rows';
 import type { Asker } from '../../src/core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
-import { createAsset, createProgram, upsertParticipant } from '../../src/core/points/use-cases/setup';
+import { redeem } from '../../src/core/points/use-cases/redemptions';
 import { SystemClock } from '../../src/system/clock';
 import { ClockUuids } from '../../src/system/uuids';
-import { sha256, type Setting } from './world';
+import { participant, program, sha256, type Setting } from './world';
 
 const uuids = new ClockUuids(new SystemClock());
 
@@ -22,29 +22,12 @@ export async function member(
   points: PointsServices,
   accountId: string,
   lots: number,
-  symbol = 'STAR',
   who = 'one',
   expiresAt: number | null = null,
 ): Promise<Member> {
   const asker: Asker = { accountId, livemode: false, keyId: `key_of_${accountId}` };
-  const { id: programId } = await createProgram(points, asker, {
-    name: 'Stars',
-    description: null,
-    status: 'ACTIVE',
-    onUnknownParticipant: 'REJECT',
-    redemptionTarget: 'SYSTEM_REDEMPTION',
-    targetEntityId: null,
-  });
-  const { id: assetId } = await createAsset(points, asker, {
-    name: 'Star',
-    symbol,
-    inventoryMode: 'LOT',
-    issuancePolicy: 'UNLIMITED',
-    scale: 2,
-    maxTransaction: null,
-    programId,
-  });
-  const { participantId } = (await upsertParticipant(points, asker, { externalId: who, profile: {} })).book;
+  const { programId, assetId } = await program(points, 'LOT', false, asker);
+  const participantId = await participant(points, who, asker);
   const { records } = await points.store.read({ ...NO_READS, ids: { books: [participantId] } });
   const [book] = records.books ?? [];
   if (!book) throw new Error('There is no book');
@@ -58,3 +41,12 @@ export async function member(
   await points.store.commit({ ...NO_CHANGES, books: [{ fromRev: book.rev, change: open.change() }] });
   return { asker, programId, assetId, participantId };
 }
+
+/** A redemption of so many points. */
+export const take = (points: PointsServices, { asker, ...setting }: Member, amount: number) =>
+  redeem(
+    points,
+    asker,
+    { ...setting, amount: String(amount), description: 'x', holdReferenceId: null, managedBy: null },
+    null,
+  );

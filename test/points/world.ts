@@ -46,6 +46,15 @@ export interface Setting {
   readonly assetId: string;
 }
 
+export const STARS = {
+  name: 'Stars',
+  description: null,
+  status: 'ACTIVE',
+  onUnknownParticipant: 'REJECT',
+  redemptionTarget: 'SYSTEM_REDEMPTION',
+  targetEntityId: null,
+} as const;
+
 /** A program with an asset at scale 2. */
 export async function program(
   services: PointsServices,
@@ -53,14 +62,7 @@ export async function program(
   prefunded = false,
   asker = ASKER,
 ): Promise<Setting> {
-  const made = await createProgram(services, asker, {
-    name: 'Stars',
-    description: null,
-    status: 'ACTIVE',
-    onUnknownParticipant: 'REJECT',
-    redemptionTarget: 'SYSTEM_REDEMPTION',
-    targetEntityId: null,
-  });
+  const made = await createProgram(services, asker, STARS);
   const asset = await createAsset(services, asker, {
     name: 'Star',
     symbol: `S${String((symbols += 1))}`,

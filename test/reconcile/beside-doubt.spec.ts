@@ -40,7 +40,7 @@ async function oneDoubtedOneLost(type: string, isUpload = false) {
   );
   first.ends?.(undefined);
   await first.restored;
-  const lines = await statement(type, (all) => all);
+  const lines = await statement(type);
   await read(type, lines, isUpload ? { accountId: OPERATOR } : {});
   const lost = (await reload(redemption, world.services)).operations.at(-1)?.reference;
   return { redemption, lines, lost };

@@ -13,26 +13,13 @@ import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS, HOUR_MS } from '../../src/core/values/time';
 import { describeWithMongo, freshMongoUrl } from '../tools/mongod';
 import { answering, given } from './back';
-import {
-  goesOn,
-  type Line,
-  ONE,
-  openEach,
-  OTT,
-  read,
-  reload,
-  restoreAfter,
-  services,
-  statement,
-  world,
-} from './put-back';
+import { goesOn, ONE, openEach, OTT, read, reload, restoreAfter, services, statement, world } from './put-back';
 import { callerOf, openWorld, OPERATOR, present, SOURCES } from './world';
 
 openEach();
 
 const ME = callerOf(OPERATOR);
 const key = (text: string) => ({ idempotency: { key: text, request: text } });
-const all = (lines: Line[]) => lines;
 /** The same installation, later. */
 const after = (ms: number, by: Services = services): Services => {
   const { clock } = by;
@@ -78,7 +65,7 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
       expect(put?.journal.at(-1)).toMatchObject({ fact: 'lapse_put_off', actor: { kind: 'resolver' } });
       await expect(cancelRedemption(services, redemption.id, key('cancel'), ME)).rejects.toMatchObject(WAITS);
 
-      const lines = await statement(type, all);
+      const lines = await statement(type);
       await read(type, lines);
       await resolve(redemption, 62 * DAY_MS);
       const { reviews, version } = await reload(redemption);
@@ -99,7 +86,7 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
     const other = await world.redeem(OPERATOR, type, 700);
     await restoreAfter(() => Promise.resolve());
     await resolve(redemption, HOUR_MS);
-    expect((await read(type, await statement(type, all))).gaps).toMatchObject([{ closed: true }]);
+    expect((await read(type, await statement(type))).gaps).toMatchObject([{ closed: true }]);
     expect(await resolve(redemption, 3 * HOUR_MS)).toMatchObject({
       outcome: 'not_paid',
       claimed: false,
@@ -123,7 +110,7 @@ it('of another provider, or made after the restore, ends when its time is over',
   await restoreAfter(() => Promise.resolve());
   const { pin } = world.simulators.issue({ type: OTT, value: 1500 });
   const made = await present(services, OTT, pin, 1500, 'manual');
-  await read(ONE, await statement(ONE, all), { fromAt: Date.now() - 3 * DAY_MS });
+  await read(ONE, await statement(ONE), { fromAt: Date.now() - 3 * DAY_MS });
   expect(await resolve(made)).toMatchObject({ outcome: 'not_paid' });
   expect(await resolve(old)).toMatchObject({ outcome: 'open' });
   expect((await reload(other)).outcome).toBe('open');
@@ -173,7 +160,7 @@ describe.each([OTT, 'vouchers.blu'])(
     /** The lost capture is recorded once a statement was read, and a person has looked. */
     async function expectRecorded(redemption: Redemption): Promise<void> {
       expect(await reload(redemption)).toMatchObject({ status: 'reserved', outcome: 'open', claimed: true });
-      const lines = await statement(type, all);
+      const lines = await statement(type);
       await read(type, lines);
       const { reviews, version } = await reload(redemption);
       const review = reviews.findLast(({ reason, closedAt }) => reason === 'statement_differs' && closedAt === null);
@@ -249,7 +236,7 @@ it('a call that is refused ends what it captures at once, once a statement was r
   const refusing = (by: Services) => answering(by, () => ({ capture: () => Promise.resolve(refused) }));
   expect((await capture(refusing(world.services), other)).redemption).toMatchObject({ outcome: 'not_paid' });
   await world.redeem(OPERATOR, OTT, 700);
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   expect((await capture(refusing(services), old)).redemption).toMatchObject({ outcome: 'not_paid' });
 });
 

@@ -17,7 +17,7 @@ openEach();
 const ME = callerOf(OPERATOR);
 const UPLOAD = { accountId: OPERATOR } as const;
 const WAITS = { code: 'awaiting_statement' };
-const lines = () => statement(OTT, (all) => all);
+const lines = () => statement(OTT);
 const capture = ({ id }: Redemption) =>
   captureRedemption(world.services, id, { idempotency: { key: 'capture', request: 'capture' } }, ME);
 const later = (redemption: Redemption, by = services) =>

@@ -58,7 +58,10 @@ export async function restoreAfter(giveBack: () => Promise<unknown>): Promise<vo
 }
 
 /** The lines of the provider's statement, which `bend` writes in another way. */
-export async function statement(type: string, bend: (lines: Line[]) => readonly Line[]): Promise<string[]> {
+export async function statement(
+  type: string,
+  bend: (lines: Line[]) => readonly Line[] = (lines) => lines,
+): Promise<string[]> {
   const [header = '', ...written] = await world.statement(type.slice('vouchers.'.length));
   const lines = written.map((line) => {
     const cells = line.split(';');

@@ -15,7 +15,6 @@ import {
   closeReviews,
   giveBack,
   ONE,
-  type Line,
   openEach,
   OTT,
   read,
@@ -31,7 +30,6 @@ import { BLU_TYPE, callerOf, OPERATOR, present, SHOP, SOURCES } from './world';
 openEach();
 
 const ME = callerOf(OPERATOR);
-const all = (lines: Line[]) => lines;
 
 /** Sales of this many vouchers of which some cents are given back, in the time that is lost. */
 async function lostSales(type: string, ...back: readonly number[]): Promise<{ pins: string[]; lost: Redemption[] }> {
@@ -95,7 +93,7 @@ async function givenOnce(repeat: Redemption, lost: Redemption | undefined, by: S
 
 it.each([ONE, OTT, BLU_TYPE])('%s: what was given back is carried over, once', async (type) => {
   const { pins, lost } = await lostSales(type, 500);
-  await read(type, await statement(type, all));
+  await read(type, await statement(type));
   const repeat = await present(services, type, pins[0] ?? '', 1500);
   expect(repeat).toMatchObject({ outcome: 'checking', reviews: [{ reason: 'lost_in_restore' }] });
   await unnamed(paid(repeat));
@@ -110,7 +108,7 @@ it.each([ONE, OTT, BLU_TYPE])('%s: what was given back is carried over, once', a
   // The statement says the same still, and of this redemption by now.
   const again = await read(
     type,
-    (await statement(type, all)).filter((line) => !line.includes('10.00')),
+    (await statement(type)).filter((line) => !line.includes('10.00')),
   );
   expect(again.reviews).toMatchObject({ notOpened: 0 });
   expect(await reload(repeat)).toMatchObject({ reversedCents: 1500 });
@@ -118,7 +116,7 @@ it.each([ONE, OTT, BLU_TYPE])('%s: what was given back is carried over, once', a
 
 it('has to say which one it was, where several took as much and one gave value back', async () => {
   const { pins, lost } = await lostSales(OTT, 500, 0);
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   const [first, second] = [
     await present(services, OTT, pins[0] ?? '', 1500),
     await present(services, OTT, pins[1] ?? '', 1500),
@@ -133,7 +131,7 @@ it('has to say which one it was, where several took as much and one gave value b
 
 it('is carried over to one repeat alone', async () => {
   const { pins, lost } = await lostSales(OTT, 500, 0);
-  const lines = await statement(OTT, all);
+  const lines = await statement(OTT);
   // The second sale stands in no statement so far.
   const [, last] = lines.filter((line) => line.includes('15.00'));
   await read(
@@ -156,7 +154,7 @@ it('is carried over to one repeat alone', async () => {
 
 it('needs to say nothing where none of them gave anything back, or where nothing was taken', async () => {
   const { pins } = await lostSales(OTT, 0, 0);
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   const repeat = await present(services, OTT, pins[0] ?? '', 1500);
   await paid(repeat);
   expect(await reload(repeat)).toMatchObject({ outcome: 'paid', reversedCents: 0, reviews: [{}] });
@@ -164,7 +162,7 @@ it('needs to say nothing where none of them gave anything back, or where nothing
 
 it('carries over nothing that an account uploaded itself, nor what was taken back', async () => {
   const { pins } = await lostSales(OTT, 500, 700);
-  await read(OTT, await statement(OTT, all), { accountId: OPERATOR });
+  await read(OTT, await statement(OTT), { accountId: OPERATOR });
   const repeat = await present(services, OTT, pins[0] ?? '', 1500);
   await paid(repeat);
   expect(await reload(repeat)).toMatchObject({ outcome: 'paid', reversedCents: 0 });
@@ -176,7 +174,7 @@ it('has to name the sale where it was for another amount', async () => {
   await restoreAfter(async () => {
     lost = await giveBack(await present(world.services, ONE, pin, 1500), 500, world.services);
   });
-  await read(ONE, await statement(ONE, all));
+  await read(ONE, await statement(ONE));
   const repeat = await present(services, ONE, pin, 1400);
   await unnamed(paid(repeat));
   await unnamed(paid(repeat, `Not the sale op-${'0'.repeat(24)}-00000000, but that of 10:03`));
@@ -186,7 +184,7 @@ it('has to name the sale where it was for another amount', async () => {
 
 it('is named by a reference that a statement has, also where none of them gave anything back', async () => {
   const { pins } = await lostSales(OTT, 0);
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   const repeat = await present(services, OTT, pins[0] ?? '', 1500);
   await unnamed(paid(repeat, `Line op-${'0'.repeat(24)}-00000000`));
   await paid(repeat, `Line ${repeat.operations[0]?.reference ?? ''}`);
@@ -203,7 +201,7 @@ it.each([false, true])(
   'is carried over where an account uploaded the same file before (looked at: %s)',
   async (looks) => {
     const { pins, lost } = await lostSales(OTT, 500);
-    const lines = await statement(OTT, all);
+    const lines = await statement(OTT);
     await read(OTT, lines, { accountId: OPERATOR });
     if (looks) await closeReviews();
     await read(OTT, lines);
@@ -218,7 +216,7 @@ it('is carried over where the statement was read before the store was marked', a
   const copy = join(world.folder, 'unmarked.db');
   backUpFile(`sqlite:${join(world.folder, 'backup.db')}`, copy);
   const by = await world.over(`sqlite:${copy}`);
-  const lines = await statement(OTT, all);
+  const lines = await statement(OTT);
   await read(OTT, lines, {}, by);
   const since = sinceAt;
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -229,14 +227,14 @@ it('is carried over where the statement was read before the store was marked', a
 
 it('is carried over where the repeat stood in the backup of a second restore', async () => {
   const { pins, lost } = await lostSales(OTT, 500);
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   const repeat = await present(services, OTT, pins[0] ?? '', 1500);
   const copy = join(world.folder, 'second.db');
   backUpFile(`sqlite:${join(world.folder, 'backup.db')}`, copy);
   const since = Date.now();
   const by = await world.over(`sqlite:${copy}`);
   await by.store.restores.insert(newMark('rst_00000000000000000000000d', since, Date.now()));
-  await read(OTT, await statement(OTT, all), {}, by);
+  await read(OTT, await statement(OTT), {}, by);
   for (const sale of lost) await expect(by.store.redemptions.find(sale.id)).resolves.toBeNull();
   await unnamed(paid(repeat, 'file', by));
   await paid(repeat, named(lost[0]), by);
@@ -252,7 +250,7 @@ it.each([ONE, OTT, BLU_TYPE])('%s: waits where a draft of the backup was the sal
     await captureRedemption(world.services, draft.id, key('capture'), ME);
     sale = await giveBack(draft, 500, world.services);
   });
-  await read(type, await statement(type, all));
+  await read(type, await statement(type));
   const repeat = await create(services, OPERATOR, type, pin, 1500, { captureMethod: 'automatic', confirm: true });
   expect(repeat).toMatchObject({ outcome: 'checking', reviews: [{ reason: 'lost_in_restore' }] });
   await unnamed(paid(repeat));
@@ -277,7 +275,7 @@ it('tells an account nothing of a sale of another one', async () => {
     sales.push(await giveBack(await present(world.services, OTT, others, 1500), 500, world.services));
     sales.push(await create(world.services, SHOP, OTT, pin, 1000, how));
   });
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   const repeat = await create(services, SHOP, OTT, pin, 1500, how);
   const judge = (evidence: string) => {
     const verdict = { decision: 'paid', note: 'It is the same', evidence, ifMatch: repeat.version } as const;
@@ -297,7 +295,7 @@ it('keeps what the statement of the operator says out of the answers of an accou
     const command = { reason: 'returned', amountCents: 500, ifMatch: sale.version };
     lost = (await reverseRedemption(world.services, sale.id, command, callerOf(SHOP))).redemption;
   });
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   const repeat = await create(services, SHOP, OTT, pin, 1500, how);
   const verdict = { decision: 'paid', note: 'Same', evidence: named(lost), ifMatch: repeat.version } as const;
   await judgeReview(services, repeat.reviews[0]?.id ?? '', verdict, callerOf(SHOP));

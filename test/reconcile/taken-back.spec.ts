@@ -30,7 +30,7 @@ const later = (line: Line): Line => ({
 const undone = (line: Line): Line => ({ ...later(line), status: 'Reversed' });
 const refundsAs = (bend: (line: Line) => Line) => (all: Line[]) =>
   all.map((line) => (isRefund(line) ? bend(line) : line));
-const first = () => statement(OTT, (all) => all);
+const first = () => statement(OTT);
 const next = (bend: (line: Line) => Line = undone) => statement(OTT, refundsAs(bend));
 
 async function refunded(): Promise<Redemption> {
@@ -96,7 +96,7 @@ it('says so of a voucher that lived again and was taken anew, also where its res
   const [mark] = await services.store.restores.list();
   const newest = new Date((mark?.markedAt ?? 0) + 1).toISOString();
   await new Promise((resolve) => setTimeout(resolve, 20));
-  await read(ONE, await statement(ONE, (all) => all));
+  await read(ONE, await statement(ONE));
   expect(await reload(redemption)).toMatchObject({ reversedCents: 1500 });
   const taken = (date?: string) =>
     statement(ONE, (all) =>

@@ -38,7 +38,6 @@ const key = (text: string) => ({ idempotency: { key: text, request: text } });
 const capture = (by: Services, { id }: Redemption, name = 'capture') => captureRedemption(by, id, key(name), ME);
 const later = (redemption: Redemption) =>
   resolveRedemption(services, redemption.id, RESOLVER, Date.now() + 31 * DAY_MS);
-const all = (lines: Line[]) => lines;
 
 /** A verdict on the oldest review that is open. */
 async function judge(redemption: Redemption, decision: 'paid' | 'not_paid', amountCents?: number): Promise<AnyReview> {
@@ -69,7 +68,7 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
         if (status === 'draft') await reserveRedemption(world.services, redemption.id, key('reserve'), ME);
         lost = (await capture(world.services, redemption)).redemption;
       });
-      const lines = await statement(type, all);
+      const lines = await statement(type);
       await read(type, lines);
       const waits = { code: 'awaiting_statement' };
       await expect(cancelRedemption(services, redemption.id, key('cancel'), ME)).rejects.toMatchObject(waits);
@@ -92,7 +91,7 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
 it('runs out once a person has said that nothing was taken', async () => {
   const redemption = await reservation(OTT);
   await restoreAfter(() => capture(world.services, redemption));
-  await read(OTT, await statement(OTT, all));
+  await read(OTT, await statement(OTT));
   await judge(redemption, 'not_paid');
   expect(await later(redemption)).toMatchObject({ outcome: 'not_paid', lastError: { code: 'reservation_lapsed' } });
 });
@@ -130,7 +129,7 @@ it.each([ONE, OTT, 'vouchers.blu'])(
       expect(await reload(one)).toMatchObject({ outcome: 'paid', redeemedCents: cents });
     }
     // Of a file in which it stands once there is nothing to ask.
-    await read(type, await statement(type, all));
+    await read(type, await statement(type));
     const { reviews, version: ifMatch } = await reload(held);
     const verdict = { decision: 'paid', note: 'Seen', evidence: 'file', ifMatch } as const;
     await judgeReview(services, reviews.at(-1)?.id ?? '', verdict, ME);
@@ -141,7 +140,7 @@ it.each([ONE, OTT, 'vouchers.blu'])(
 it('records nothing on a line that an account has uploaded itself', async () => {
   const redemption = await reservation(OTT);
   await restoreAfter(() => capture(world.services, redemption));
-  await read(OTT, await statement(OTT, all), { accountId: OPERATOR });
+  await read(OTT, await statement(OTT), { accountId: OPERATOR });
   await expect(judge(redemption, 'paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
   await judge(redemption, 'not_paid');
   expect(await reload(redemption)).toMatchObject({ outcome: 'open', redeemedCents: 0 });
@@ -151,7 +150,7 @@ it('a doubt is not called unpaid while a statement shows that very request as ta
   const redemption = await world.redeem(OPERATOR, ONE, 1500, 'error_after_taking');
   await restoreAfter(() => Promise.resolve());
   await later(redemption);
-  await read(ONE, await statement(ONE, all));
+  await read(ONE, await statement(ONE));
   expect((await reload(redemption)).reviews).toMatchObject([
     { reason: 'doubt_unresolved' },
     { reason: 'statement_differs' },
@@ -176,7 +175,7 @@ it.each([false, true])(
       const sealed = world.services.sealer.seal(JSON.stringify(answer), unwrittenRecord(askId));
       new KeptFiles(folder).put(askId, sealed);
     });
-    const lines = await statement(ONE, all);
+    const lines = await statement(ONE);
     if (isRead) await read(ONE, lines);
     const logger = { info: jest.fn(), warn: jest.fn(), error: jest.fn() } as unknown as Logger;
     const keeper = new AnswerKeeper({ services, folder, logger });

@@ -180,7 +180,7 @@ describe('one account that looks at nothing', () => {
     const theirs = await falselyPaid(world.services, SHOP, 'k');
     const other = await world.redeem(SHOP, BLU_TYPE, 300);
     await restoreAfter(() => Promise.resolve());
-    const lines = await statement(BLU_TYPE, (all) => all);
+    const lines = await statement(BLU_TYPE);
     const told = await read(BLU_TYPE, lines);
     const review = (await reload(theirs)).reviews.at(-1);
     expect(told.gaps).toMatchObject([{ closed: false, accounts: [SHOP], held: 1 }]);
@@ -193,7 +193,7 @@ describe('one account that looks at nothing', () => {
     expect(status).toContain(`of account ${SHOP} (shop)`);
 
     await done('--end', '--provider', 'blu', '--mode', 'test', '--account', SHOP);
-    const next = await statement(BLU_TYPE, (all) => all);
+    const next = await statement(BLU_TYPE);
     expect((await read(BLU_TYPE, next)).gaps).toMatchObject([{ closed: true, accounts: [] }]);
     await ofShop(other);
     // The redemption itself waits for the verdict of the shop all the same.
@@ -206,7 +206,7 @@ describe('one account that looks at nothing', () => {
     const theirs = await falselyPaid(world.services, SHOP, 'k');
     const other = await world.redeem(SHOP, BLU_TYPE, 300);
     await restoreAfter(() => Promise.resolve());
-    const lines = await statement(BLU_TYPE, (all) => all);
+    const lines = await statement(BLU_TYPE);
     await read(BLU_TYPE, lines);
     const { reviews, version: ifMatch } = await reload(theirs);
     const verdict = { decision: 'not_paid', note: 'x', evidence: 'x', ifMatch } as const;
@@ -225,7 +225,7 @@ describe('one account that looks at nothing', () => {
     for (const account of [OPERATOR, SHOP]) await world.redeem(account, OTT, 400);
     await world.redeem(SHOP, OTT, 400);
     await restoreAfter(() => Promise.resolve());
-    const several = await read(BLU_TYPE, await statement(BLU_TYPE, (all) => all));
+    const several = await read(BLU_TYPE, await statement(BLU_TYPE));
     expect(several.gaps).toMatchObject([{ closed: false, accounts: [] }]);
     for (const account of [OPERATOR, SHOP])
       expect(several.gaps[0]?.missing).toContain(`account ${account}, reviews rvw_`);
