@@ -91,7 +91,8 @@ export class Reviewing {
       // Closed before anything could be recorded of it: a person has to look anew.
       if (late && before?.closedAt !== null) before = undefined;
       const isMore = returned !== null && backCents(theirs) > returned.amountCents;
-      const found = returned && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
+      const isNet = isPutBackInPart(theirs) && !isSettled(current);
+      const found = returned && !isNet && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
       const facts: Fact[] = found ? [found] : [];
       if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, shown: late });
       const isReviewed = found !== null && current.status !== 'failed';
@@ -111,11 +112,14 @@ export class Reviewing {
     return older.map(({ id }) => ({ kind: 'reversal_proposal_lapsed', proposalId: id }));
   }
 
-  /** Of a capture that is lost: for the verdict, which may record it. */
+  /** Of a capture that is lost: for the verdict, which may record it. What was put back under its own reference was not taken. */
   private shownTaken(redemption: Redemption, theirs: ReferenceLines): { readonly shown?: ShownTaken } {
-    const { reference, transactionId, mostTakenCents: amountCents, lines } = theirs;
-    if (!this.records || !this.isRestored(redemption) || amountCents === 0 || backCents(theirs) > 0) return {};
-    return { shown: { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } };
+    if (!this.records || !this.isRestored(redemption)) return {};
+    if (backCents(theirs) > 0 && !isPutBackInPart(theirs)) return {};
+    const { reference, transactionId, mostTakenCents, mostBackCents } = theirs;
+    const amountCents = mostTakenCents - mostBackCents;
+    const lines = Math.max(theirs.lines, theirs.restoreLines);
+    return amountCents > 0 ? { shown: { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } } : {};
   }
 
   /**
@@ -210,6 +214,14 @@ export class Reviewing {
 function isRecorded(redemption: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
   if (operationId === null || !isFound(redemption, operationId)) return false;
   return recordedCents(redemption, operationId) >= backCents(theirs);
+}
+
+/**
+ * A line takes value, and another puts some of it back under the same reference. An operation has one reference, so what is recorded of both is what
+ * remains; nothing does where all of it came back.
+ */
+function isPutBackInPart({ takenCents, restoreCents, putBackCents, refundLines }: ReferenceLines): boolean {
+  return takenCents > 0 && restoreCents > 0 && putBackCents === 0 && refundLines === 0;
 }
 
 function shownBack(theirs: ReferenceLines | null): number {

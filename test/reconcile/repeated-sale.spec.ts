@@ -2,7 +2,7 @@
 // cannot be given back again.
 import { join } from 'node:path';
 import type { Redemption } from '../../src/core/redemption/redemption';
-import { newMark } from '../../src/core/restores/restore-mark';
+import { ended, newMark } from '../../src/core/restores/restore-mark';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import { captureRedemption } from '../../src/core/use-cases/capture';
 import { createRedemption } from '../../src/core/use-cases/create';
@@ -160,12 +160,39 @@ it('needs to say nothing where none of them gave anything back, or where nothing
   expect(await reload(repeat)).toMatchObject({ outcome: 'paid', reversedCents: 0, reviews: [{}] });
 });
 
-it('carries over nothing that an account uploaded itself, nor what was taken back', async () => {
-  const { pins } = await lostSales(OTT, 500, 700);
-  await read(OTT, await statement(OTT), { accountId: OPERATOR });
+const waiting = (verdict: Promise<unknown>) => expect(verdict).rejects.toMatchObject({ code: 'awaiting_statement' });
+
+it('waits for statements of all that is lost, which an upload of an account is not, and carries over what they show', async () => {
+  const { pins, lost } = await lostSales(OTT, 500);
   const repeat = await present(services, OTT, pins[0] ?? '', 1500);
-  await paid(repeat);
-  expect(await reload(repeat)).toMatchObject({ outcome: 'paid', reversedCents: 0 });
+  await waiting(paid(repeat));
+  const lines = await statement(OTT);
+  await read(OTT, lines, { accountId: OPERATOR });
+  await waiting(paid(repeat, named(lost[0])));
+  await read(OTT, lines, { fromAt: Date.now() - 1 });
+  await waiting(paid(repeat, named(lost[0])));
+  await read(OTT, lines);
+  await givenOnce(repeat, lost[0]);
+});
+
+it('waits no longer on the word of the operator, of everybody or of one account, and carries over nothing then', async () => {
+  const { pins } = await lostSales(OTT, 500, 700);
+  const end = async (accountId?: string) => {
+    const [mark] = await services.store.restores.list();
+    if (mark) await services.store.restores.replace(ended(mark, false, OTT, Date.now(), accountId));
+  };
+  const [first, second] = [
+    await present(services, OTT, pins[0] ?? '', 1500),
+    await present(services, OTT, pins[1] ?? '', 1500),
+  ];
+  await end(SHOP);
+  await waiting(paid(first));
+  await end(OPERATOR);
+  await paid(first);
+  expect(await reload(first)).toMatchObject({ outcome: 'paid', reversedCents: 0 });
+  await end();
+  await paid(second);
+  expect(await reload(second)).toMatchObject({ outcome: 'paid', reversedCents: 0 });
 });
 
 it('has to name the sale where it was for another amount', async () => {

@@ -10,6 +10,7 @@ import { cancelRedemption } from '../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../src/core/use-cases/capture';
 import { createRedemption } from '../../src/core/use-cases/create';
 import { reserveRedemption } from '../../src/core/use-cases/reserve';
+import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
 import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS } from '../../src/core/values/time';
@@ -86,6 +87,47 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
       expect(given(world, await reload(redemption))).toBe(1);
     },
   );
+});
+
+const restored = (line: Line, gross: string): Line => ({ ...line, type: 'Restore', gross, status: 'Success' });
+
+describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
+  it.each(['draft', 'reserved'])(
+    'of what was captured from a %s and put back in part under the same reference, the rest is recorded',
+    async (status) => {
+      const redemption = status === 'draft' ? await draft(type) : await reservation(type);
+      await restoreAfter(async () => {
+        if (status === 'draft') await reserveRedemption(world.services, redemption.id, key('reserve'), ME);
+        await capture(world.services, redemption);
+      });
+      const lines = await statement(type, (own) => own.flatMap((line) => [line, restored(line, '4.00')]));
+      await read(type, lines);
+      await judge(redemption, 'paid');
+      expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1100, reversedCents: 0 });
+      expect((await read(type, lines)).text).toContain('told, reversals go on');
+      await goesOn(redemption);
+      const all = { reason: 'returned', ifMatch: (await reload(redemption)).version };
+      const { reversal } = await reverseRedemption(services, redemption.id, all, ME);
+      expect(reversal).toMatchObject({ status: 'succeeded', amountCents: 1099 });
+    },
+  );
+});
+
+it('what was put back in full under the same reference leaves nothing, and in several lines has to be said', async () => {
+  const [whole, parts] = [await reservation(OTT), await reservation(OTT)];
+  await restoreAfter(async () => {
+    await capture(world.services, whole, 'whole');
+    await captureRedemption(world.services, parts.id, { ...key('parts'), amountCents: 1400 }, ME);
+  });
+  const back = (line: Line) =>
+    line.gross === '15.00' ? [restored(line, '15.00')] : [restored(line, '3.00'), restored(line, '4.00')];
+  await read(OTT, await statement(OTT, (own) => own.flatMap((line) => [line, ...back(line)])));
+  await judge(whole, 'paid');
+  expect(await later(whole)).toMatchObject({ outcome: 'not_paid' });
+  await expect(judge(parts, 'paid')).rejects.toMatchObject({ code: 'verdict_amount_required' });
+  await expect(judge(parts, 'paid', 1001)).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
+  await judge(parts, 'paid', 700);
+  expect(await reload(parts)).toMatchObject({ outcome: 'paid', redeemedCents: 700 });
 });
 
 it('runs out once a person has said that nothing was taken', async () => {

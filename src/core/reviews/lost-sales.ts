@@ -4,7 +4,9 @@ import type { Finding } from '../findings/finding';
 import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
-import { lostSince, shownOfVoucher } from '../use-cases/operations/perhaps-lost';
+import type { RestoreMark } from '../restores/mark';
+import { missingOf } from '../restores/restore-mark';
+import { shownOfVoucher } from '../use-cases/operations/perhaps-lost';
 import type { Services } from '../use-cases/services';
 import { readReference, referencesIn } from '../values/reference';
 import { Refusal } from '../values/refusal';
@@ -17,6 +19,8 @@ export interface LostSale {
 
 /** What the verdict on a repeat has to know. */
 export interface LostSales {
+  /** Statements were read for all of the time that is lost, or the wait for them was ended on somebody's word. */
+  readonly isTold: boolean;
   readonly sales: readonly LostSale[];
   /** A redemption of the backup with the same voucher, of which a statement shows what these books lost. Null: none. */
   readonly sameVoucher: string | null;
@@ -37,8 +41,11 @@ export async function lostSalesFor(
 ): Promise<LostSales | null> {
   if (!isOfRepeat(redemption, review)) return null;
   const { store } = services;
-  const since = await lostSince(services);
-  if (since === null) return null;
+  const marks = await store.restores.list();
+  if (marks.length === 0) return null;
+  // One may have been read before the store was marked.
+  const since = Math.min(...marks.map((mark) => mark.since));
+  const isTold = marks.every((mark) => saysAll(mark, redemption));
   const shown = new Map<string, Finding[]>();
   for (const { id } of await store.accounts.listAccounts())
     for await (const finding of findingsSince(store, { accountId: id, livemode: redemption.livemode, since })) {
@@ -56,7 +63,12 @@ export async function lostSalesFor(
     // Not lost after all, or carried over to another repeat.
     if (!isKnown) sales.push({ redemptionId, returns });
   }
-  return { sales, sameVoucher: await shownOfVoucher(services, redemption) };
+  return { isTold, sales, sameVoucher: await shownOfVoucher(services, redemption) };
+}
+
+/** To everybody, as a sale that is lost is nobody's in these books; or on a word about this account alone. */
+function saysAll(mark: RestoreMark, { livemode, type, accountId }: Redemption): boolean {
+  return [undefined, accountId].some((id) => missingOf(mark, livemode, type, id).kinds.length === 0);
 }
 
 async function anyOf(found: readonly Promise<Redemption | null>[]): Promise<boolean> {
@@ -84,7 +96,7 @@ async function* findingsSince(
 
 /**
  * The facts that carry over what was given back of the sale that this is. Once any lost sale gave value back, the evidence has to name it by a reference that the
- * statement has: what another one took says nothing of whose it was. Throws `Refusal` verdict_reference_required.
+ * statement has: what another one took says nothing of whose it was. Throws `Refusal` awaiting_statement, verdict_reference_required.
  */
 export function carriedReturns(
   { id, accountId }: Pick<Redemption, 'id' | 'accountId'>,
@@ -93,7 +105,12 @@ export function carriedReturns(
   nextId: Services['ids']['next'],
 ): Fact[] {
   if (lost === null) return [];
-  const { sales, sameVoucher } = lost;
+  const { isTold, sales, sameVoucher } = lost;
+  if (!isTold)
+    throw new Refusal(
+      'awaiting_statement',
+      'Statements may show value given back of the sale that this one repeats. It waits until the operator has read them for all of the time that is lost (`vouch reconcile`), or has ended that wait (`vouch restored --end`)',
+    );
   if (sameVoucher !== null)
     throw required(
       `A statement shows the sale of this voucher under ${sameVoucher}. Give the verdict on the review of that redemption, and on this one that nothing was taken`,

@@ -42,15 +42,6 @@ export async function perhapsLost(
   }
 }
 
-/**
- * Since when statements may have told what is lost: since the oldest backup that was put back, as one may be read before the store is marked. Null
- * where there is none. Throws what the store throws.
- */
-export async function lostSince({ store }: Pick<Services, 'store'>): Promise<number | null> {
-  const marks = await store.restores.list();
-  return marks.length === 0 ? null : Math.min(...marks.map(({ since }) => since));
-}
-
 /** Redemptions with an open review, of one account: more than anybody leaves open. */
 const [PAGE, MOST_PAGES] = [100, 200];
 
