@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { holdsLongNumber, holdsSecret, maskedLongNumbers } from '../../src/core/values/pin-text';
 import { redacted } from '../../src/core/values/redact';
-import { readingsOf } from '../../src/core/values/text/escapes';
+import { ReadingWork } from '../../src/core/values/text/escapes';
+import { countWork } from '../tools/reading-work';
 
 const PIN = '1115684091419838';
 const FOURS = ['1115', '6840', '9141', '9838'];
@@ -112,19 +113,46 @@ test('two numbers that are written in different ways are both masked', () => {
   for (const shown of [maskedLongNumbers(text), redacted(text)]) expect(holdsSecret(PIN, shown)).toBe(false);
 });
 
-test('a text of nothing but escapes is read in a bounded time', () => {
-  const all = ALL.map(([, way]) => way).join('');
-  const began = performance.now();
-  for (const text of [
-    all.repeat(40),
+describe('a text of nothing but escapes', () => {
+  const ALL_WAYS = ALL.map(([, way]) => way).join('');
+  /** Another number is seen each time that one was hidden. */
+  const nested = (between: string) =>
+    Array.from({ length: 40 }, (_, deep) => `12345&${'amp;'.repeat(2 * deep)}${between};12345x`).join('');
+  const texts = [
+    ALL_WAYS.repeat(40),
     '=20\\040&nbsp;<br>\\20 '.repeat(800),
     '<a'.repeat(8_000),
     '&#0'.repeat(5_000),
     `&#${'0'.repeat(16_000)}`,
     '%25'.repeat(5_000),
-  ])
-    expect(readingsOf(text).length).toBeLessThanOrEqual(40);
-  expect(performance.now() - began).toBeLessThan(1_500);
+    `${nested('lsqb')}${'=aa=ad'.repeat(1_500)}`,
+    `${nested('nbsp')}${'5=3Dz'.repeat(1_500)}`,
+  ];
+
+  test.each(texts.map((text) => [text.slice(0, 40), text]))(
+    '%j… is looked at as often as there is work for it',
+    (_, text) => {
+      for (const read of [redacted, maskedLongNumbers, holdsLongNumber, (it: string) => holdsSecret(PIN, it)]) {
+        const work = countWork(() => read(text));
+        // What is looked at last may be as long as the text.
+        expect(work).toBeLessThan(260_000 + 3 * text.length);
+      }
+    },
+  );
+
+  test('shows nothing of itself where it takes more work than there is', () => {
+    const work = new ReadingWork(5_000);
+    expect(redacted('caf&eacute; 0821234567, till 7', work)).toBe('caf&eacute; ****, till 7');
+    expect(redacted(nested('nbsp'), work) === '****').toBe(true);
+    expect(redacted('of the same request', work)).toBe('****');
+  });
+
+  test('throws nothing while it is read, as an exception takes longer than a thousand characters', () => {
+    const decode = jest.spyOn(globalThis, 'decodeURIComponent');
+    redacted('=aa=ad%aD%ED%A0%80\\377'.repeat(100));
+    expect(decode).not.toHaveBeenCalled();
+    decode.mockRestore();
+  });
 });
 
 test('whatever digit there is stands in a text with too few others, however it is escaped', () => {

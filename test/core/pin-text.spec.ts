@@ -212,6 +212,10 @@ describe('what people write may hold a PIN', () => {
     `https://shop.example/?pin=${PIN.slice(0, 4)}%20${PIN.slice(4, 8)}%C2%A0${PIN.slice(8)}`,
     PIN.slice(0, 12).replace(/\d/g, '&#x3$&;'),
     `${PIN.slice(0, 4)} ${PIN.slice(4, 8)} 2026-11-27 14:03 ${PIN.slice(8, 12)} ${PIN.slice(12)}`,
+    `on 28/11/2026 at 14:03 ${PIN}`,
+    `${PIN.slice(0, 8)} 28.11.2026 ${PIN.slice(8)}`,
+    '28/11/20261/84/09/14',
+    '11:15:68:40:91:41:98:38',
     // It is made to look like an id, and is none of ours.
     `rdm_${PIN}00000000`,
     `abc_${PIN}abcdef01`,
@@ -234,6 +238,12 @@ describe('what people write may hold a PIN', () => {
     'rdm_6a40aa510123456789012345',
     'R50.00 on 2026-11-24 14:03:59, R50.00 on 2026-11-25 09:12:01',
     '************9838 ************1234 ************0000',
+    'Paid twice on 28/11/2026 14:03',
+    'Slip 28.11.2026 14:03, till 4',
+    '2026/11/28 14:03:22',
+    '01/11/2026 - 30/11/2026',
+    'between 28-11-2026, 14:03 and 28-11-2026, 14:05',
+    'open 12:30 14:00 16:30',
   ])('and does not in %j', (text) => {
     expect(holdsLongNumber(text)).toBe(false);
   });

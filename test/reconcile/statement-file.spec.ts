@@ -5,20 +5,7 @@ import { join } from 'node:path';
 import { parseDate, parseOffset, parseRand, startOfDay } from '../../src/reconcile/cells';
 import { UnusableStatement } from '../../src/reconcile/fault';
 import { readStatement, type StatementLine } from '../../src/reconcile/statement-file';
-
-const mockWork = { ways: 0 };
-
-jest.mock('../../src/core/values/text/escapes', () => {
-  const actual = jest.requireActual<typeof import('../../src/core/values/text/escapes')>(
-    '../../src/core/values/text/escapes',
-  );
-  const readingsOf: typeof actual.readingsOf = (...text) => {
-    const readings = actual.readingsOf(...text);
-    mockWork.ways += readings.length;
-    return readings;
-  };
-  return { ...actual, readingsOf };
-});
+import { WorkCount } from '../tools/reading-work';
 
 const HEADER = 'date;reference;transaction_id;type;product;gross;fee;commission;net;status';
 const folder = mkdtempSync(join(tmpdir(), 'vouch-statement-'));
@@ -176,15 +163,19 @@ it('knows days, zones and rand exactly, and guesses at nothing', () => {
 
 it('looks through the ids of a provider in a few ways each, through none without digits enough, and takes no long ones', async () => {
   const line = (id: string) => `2026-11-20;op-1;${id};;;1.00;;;;Success`;
-  const waysOf = async (id: string) => {
-    mockWork.ways = 0;
+  const workOf = async (id: string) => {
+    const count = new WorkCount();
     const lines = await read([HEADER, ...Array<string>(100).fill(line(id))].join('\n'));
-    return { ways: mockWork.ways, shown: lines[0]?.transactionId };
+    count.stop();
+    return { characters: count.characters, shown: lines[0]?.transactionId };
   };
-  expect(await waysOf('T%2012345=20<b>')).toEqual({ ways: 0, shown: 'T%2012345=20<b>' });
-  expect(await waysOf('T1115%206840 9141%209838')).toMatchObject({ shown: 'T************9838' });
-  const decoys = await waysOf('%30=20 9=21\\040\\20 U+0030<b5>x12345'.repeat(6));
-  expect(decoys.ways).toBeLessThanOrEqual(100 * 8 * 3);
+  expect(await workOf('T%2012345=20<b>')).toEqual({ characters: 0, shown: 'T%2012345=20<b>' });
+  expect(await workOf('T1115%206840 9141%209838')).toMatchObject({ shown: 'T************9838' });
+  for (const decoy of [
+    '%30=20 9=21\\040\\20 U+0030<b5>x12345'.repeat(6),
+    `"x1234567&nbsp;67890z${'1=5c=5c20'.repeat(26)}"`,
+  ])
+    expect((await workOf(decoy)).characters).toBeLessThanOrEqual(100 * 3_300);
   expect(await faultsOf([HEADER, line('x'.repeat(255)), line('x'.repeat(256))].join('\n'))).toEqual([
     '3 transaction_id: may have at most 255 characters',
   ]);

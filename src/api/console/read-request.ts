@@ -20,10 +20,13 @@ export const AUDIT = 'audit_log';
 
 /** What a browser calls itself can be as long as a header: so much of it tells one from another. */
 const AGENT_LENGTH = 200;
+/** Of one that is longer nothing more is looked at. What is masked takes some of it away. */
+const LONGEST_AGENT = 500;
 
 /** Where a request comes from. A program may put anything into its name, and this one is kept and shown. */
 export function whereOf(request: FastifyRequest): Where {
-  const agent = maskedLongNumbers(request.headers['user-agent'] ?? '').slice(0, AGENT_LENGTH);
+  const { 'user-agent': given = '' } = request.headers;
+  const agent = maskedLongNumbers(given.slice(0, LONGEST_AGENT)).slice(0, AGENT_LENGTH);
   return { address: clientAddress(request), block: clientBlock(request), agent, requestId: request.id };
 }
 

@@ -1,6 +1,7 @@
 // Turns input into faults: every one at once, each with a path, a kind and plain words, none with the value (it may be a PIN).
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { redacted } from '../../core/values/redact';
+import { ReadingWork } from '../../core/values/text/escapes';
 import { ProblemException, type ProblemFault } from '../problems/problem';
 import { isUnreadable } from './text';
 
@@ -51,9 +52,15 @@ const KIND_OF_RULE: Readonly<Record<string, 'string' | 'number'>> = {
 /** More than that tell nobody anything, and a request that is all faults would be answered with ten times its size. */
 const MOST_FAULTS = 50;
 
+/** Of a name that is longer nothing more is looked at. What is masked takes some of it away. */
+const LONGEST_NAME = 500;
+/** Those of 50 fields that nobody knows, in a few ways each. */
+const OF_ALL_NAMES = 100_000;
+
 /** Collects faults from all parts of a request, up to 50, then refuses it once. */
 export class Faults {
   readonly #faults: ProblemFault[] = [];
+  readonly #work = new ReadingWork(OF_ALL_NAMES);
 
   /** Whether no more are taken. */
   get full(): boolean {
@@ -65,10 +72,15 @@ export class Faults {
    * `message` follows it and must never repeat the value. A PIN in the wrong place goes before any other fault of its field.
    */
   add(param: string, code: FaultCode, message: string): void {
-    const fault = { param: safeParam(param), code, message };
+    const fault = { param: this.#shown(param), code, message };
     const same = code === 'pin_in_text' ? this.#faults.findIndex((other) => other.param === fault.param) : -1;
     if (same >= 0) this.#faults[same] = fault;
     else if (!this.full) this.#faults.push(fault);
+  }
+
+  /** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
+  #shown(param: string): string {
+    return redacted(param.slice(0, LONGEST_NAME), this.#work).slice(0, 120);
   }
 
   /** Puts the field that it belongs to in place of every name in which `holds` finds what must not be shown. */
@@ -221,12 +233,4 @@ function codeOf(rule: string, value: unknown): FaultCode {
   if (rule === 'isText' && values.some((one) => isUnreadable(String(one)))) return 'malformed';
   if (rule === 'isLimit' && !/^-?\d+$/.test(String(value))) return 'malformed';
   return CODE_BY_RULE[rule] ?? 'malformed';
-}
-
-/** Of a name that is longer nothing more is looked at. What is masked takes some of it away. */
-const LONGEST_NAME = 500;
-
-/** The name of an unknown field is the client's: it may be long, and it may be a PIN in the wrong place. */
-function safeParam(param: string): string {
-  return redacted(param.slice(0, LONGEST_NAME)).slice(0, 120);
 }

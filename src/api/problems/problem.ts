@@ -6,6 +6,7 @@ import { Refusal } from '../../core/values/refusal';
 import { StoreUnavailable } from '../../core/store-unavailable';
 import type { Advice } from '../../core/values/advice';
 import { redacted } from '../../core/values/redact';
+import { ReadingWork } from '../../core/values/text/escapes';
 import { PROBLEMS, type ProblemCode } from './problem-table';
 import '../request/caller';
 
@@ -144,16 +145,24 @@ export function retryAfter(ms: number): string {
   return String(Math.max(1, Math.ceil(ms / 1000)));
 }
 
+/** A whole path, read in some ways. */
+const OF_A_PATH = 20_000;
+
 /** A whole segment that is a UUID: an id of the ledger. No PIN has 32 digits, and none is written in these groups. */
 const UUID_SEGMENT = /((?<=\/)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$))/i;
+
+/** No path of the API is a third as long. A longer one shows nothing of itself: to look through it costs what anybody can have as often as he likes. */
+const LONGEST_PATH = 500;
 
 /** The path without its query, and with anything that looks like a PIN redacted: it is echoed. */
 export function safePath(url: string): string {
   const path = url.split('?', 1)[0] ?? '/';
+  if (path.length > LONGEST_PATH) return '/****';
   // Digits can be written as %31, and so can the characters between them.
   const text = path.includes('%') ? decoded(path) : path;
   // With a group in the pattern, every second piece is what it matched.
-  const pieces = text.split(UUID_SEGMENT).map((piece, index) => (index % 2 === 1 ? piece : redacted(piece)));
+  const work = new ReadingWork(OF_A_PATH);
+  const pieces = text.split(UUID_SEGMENT).map((piece, index) => (index % 2 === 1 ? piece : redacted(piece, work)));
   const safe = pieces.join('');
   // What was redacted has no half of a character left, which nothing can encode.
   return safe === text ? path : encodeURI(safe);

@@ -2,7 +2,7 @@
 // number, however it is written. Knows no provider.
 import { maskPin } from './pin';
 import { ID_PREFIXES } from './ports';
-import { MOST_CHARACTERS, readingsOf, shownBy } from './text/escapes';
+import { type Reading, readingsOf, ReadingWork, shownBy, WAYS_COUNT } from './text/escapes';
 
 /**
  * What people, keyboards and documents put around and between the digits of a PIN: spaces and dashes of every kind, and what cannot be
@@ -25,25 +25,25 @@ export function digitsOf(text: string): string {
   return withAsciiDigits(text).replace(NOT_ASCII_DIGITS, '');
 }
 
-/** What reading a text once more costs, however short it is, in characters. */
-const COST_OF_READING = 60;
+/** For the texts of one request, and for reading each of them in each way once: twenty pairs of metadata have 12,000 characters. */
+const [OF_A_REQUEST, FIRST_OF_A_REQUEST] = [100_000, 150_000];
+/** No PIN is longer. What stands further from where two texts meet belongs to one of them alone. */
+export const LONGEST_PIN = 32;
+/** In how many ways texts are read together. */
+const MOST_TOGETHER = 20;
 
 /**
  * Reads the texts of one request: each of them once, and in fewer ways where there is much to read, so that many short ones are no more
  * work than a long one.
  */
 export class TextReader {
-  #charactersLeft = MOST_CHARACTERS;
-  readonly #readings = new Map<string, readonly string[]>();
-  readonly #digits = new Map<string, readonly string[]>();
+  readonly #work = new ReadingWork(OF_A_REQUEST, FIRST_OF_A_REQUEST);
+  readonly #readings = new Map<string, readonly [Reading, ...Reading[]]>();
+  readonly #digits = new Map<string, string>();
 
   /** The digits of the text as it is, and of what its escapes stand for: those of `%20` are none of a PIN around it. */
   digits(text: string): readonly string[] {
-    const known = this.#digits.get(text);
-    if (known) return known;
-    const digits = [...new Set(this.#read(text).map(digitsOf))];
-    this.#digits.set(text, digits);
-    return digits;
+    return [...new Set(this.#read(text).map((reading) => this.#digitsOf(reading)))];
   }
 
   /**
@@ -53,19 +53,68 @@ export class TextReader {
   holds(secret: string, text: string): boolean {
     if (isNumber(secret)) return this.digits(text).some((digits) => digits.includes(secret));
     const characters = charactersOf(secret);
-    return this.#read(text).some((reading) => charactersOf(reading).includes(characters));
+    return this.#read(text).some((reading) => charactersOf(reading.text).includes(characters));
   }
 
-  #read(text: string): readonly string[] {
+  /**
+   * The digits of texts that follow each other, for what may stand in several of them: all read in one way, then in the next. Without those that
+   * are further from both ends of a text than a PIN is long, for which `NO_DIGIT` stands.
+   */
+  together(texts: readonly string[]): readonly (readonly string[])[] {
+    const first = texts.map((text): Reading => this.#read(text)[0]);
+    const found = [this.#endsOf(first)];
+    const known = new Set(found.map((digits) => digits.join(BETWEEN)));
+    for (let layer = [first]; layer.length > 0;) {
+      const next: (typeof first)[] = [];
+      for (const before of layer)
+        for (let way = 0; way < WAYS_COUNT && found.length < MOST_TOGETHER; way += 1) {
+          if (before.every((reading) => reading.by[way] === undefined)) continue;
+          const read = before.map((reading) => reading.by[way] ?? reading);
+          const digits = this.#endsOf(read);
+          const name = digits.join(BETWEEN);
+          if (known.has(name)) continue;
+          known.add(name);
+          found.push(digits);
+          next.push(read);
+        }
+      layer = next;
+    }
+    return found;
+  }
+
+  /** The digits of these texts as one, in which an escape may be cut in half where two of them meet. */
+  joined(texts: readonly string[]): readonly string[] {
+    return readingsOf(texts.join(''), this.#work, true).map((reading) => this.#digitsOf(reading));
+  }
+
+  #endsOf(readings: readonly Reading[]): string[] {
+    return readings.map((reading) => endsOf(this.#digitsOf(reading)));
+  }
+
+  #digitsOf({ text }: Reading): string {
+    const known = this.#digits.get(text);
+    if (known !== undefined) return known;
+    const digits = digitsOf(text);
+    this.#digits.set(text, digits);
+    return digits;
+  }
+
+  #read(text: string): readonly [Reading, ...Reading[]] {
     const known = this.#readings.get(text);
     if (known) return known;
-    const readings = readingsOf(text, this.#charactersLeft);
-    // The text as it is has to be looked at anyway.
-    const cost = (readings.length - 1) * (text.length + COST_OF_READING);
-    this.#charactersLeft = Math.max(0, this.#charactersLeft - cost);
+    const readings = readingsOf(text, this.#work);
     this.#readings.set(text, readings);
     return readings;
   }
+}
+
+/** Stands for digits that were left out, so that those on both sides of it do not follow each other. */
+export const NO_DIGIT = '|';
+const BETWEEN = ',';
+
+function endsOf(digits: string): string {
+  if (digits.length <= 2 * LONGEST_PIN) return digits;
+  return `${digits.slice(0, LONGEST_PIN)}${NO_DIGIT}${digits.slice(-LONGEST_PIN)}`;
 }
 
 /** Whether this secret is all digits, and so may be looked for among digits alone. */
@@ -91,17 +140,29 @@ const NO_PIN = new RegExp(
   ].join('|'),
   'g',
 );
-/** A day, with or without its time. */
-const DAY =
-  /(?<![\d:.-])20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?(?![\d:-])/g;
+const [YEAR, MONTH, DATE, TIME] = [
+  '20\\d\\d',
+  '(?:0[1-9]|1[0-2])',
+  '(?:0[1-9]|[12]\\d|3[01])',
+  '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?',
+];
+/** A day as people and programs write it, `2026-11-28`, `28/11/2026` or `28.11.2026`, with or without its time; or a time alone. */
+const DAY = new RegExp(
+  `(?<![\\d:./-])(?:(?:${YEAR}(?<sign>[-/.])${MONTH}\\k<sign>${DATE}|${DATE}(?<mark>[-/.])${MONTH}\\k<mark>${YEAR})(?:(?:,? |T)${TIME})?|${TIME})(?![\\d:/-]|\\.\\d)`,
+  'g',
+);
 
 /**
  * Whether a text has 12 digits or more in a row, in any script and however they are parted but by letters: they may be a PIN. A day is none
  * of them, and parts nothing: what was read out may stand on both sides of it. Escapes count as what they stand for, and as they are.
  */
 export function holdsLongNumber(text: string): boolean {
-  return hasRoom(text) && readingsOf(text).some(isLongNumberIn);
+  if (!hasRoom(text)) return false;
+  return readingsOf(text, new ReadingWork(OF_A_LONG_TEXT)).some((reading) => isLongNumberIn(reading.text));
 }
+
+/** A note of a person has 2,000 characters. */
+const OF_A_LONG_TEXT = 200_000;
 
 /** Whether there is room for so many digits: whatever stands for one has a digit itself, or begins as `&#xced;` and `\ced` do. */
 function hasRoom(text: string): boolean {
@@ -116,10 +177,10 @@ const LONG_NUMBERS = /\d(?:[^\p{L}\d]*\d){11,}/gu;
 
 /**
  * A text with each number that `holdsLongNumber` finds as its last four digits, `************9838`. Any other text as it is.
- * `mostCharacters`: of all readings of it together, as for `readingsOf`.
+ * One that takes more than `work` is `****`.
  */
-export function maskedLongNumbers(text: string, mostCharacters?: number): string {
-  return hasRoom(text) ? shownBy(masked, text, mostCharacters) : text;
+export function maskedLongNumbers(text: string, work?: ReadingWork): string {
+  return hasRoom(text) ? shownBy(masked, text, work) : text;
 }
 
 function masked(reading: string): string | null {
@@ -127,7 +188,8 @@ function masked(reading: string): string | null {
   return meantPin(reading).replace(LONG_NUMBERS, (number) => maskPin(digitsOf(number)));
 }
 
-function charactersOf(text: string): string {
+/** Letters and digits of the text in their order. */
+export function charactersOf(text: string): string {
   return withAsciiDigits(text.normalize('NFKC')).replace(/[^\p{L}\p{Nd}]+/gu, '');
 }
 

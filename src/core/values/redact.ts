@@ -1,7 +1,7 @@
 // Finds what may be a PIN in text that callers and providers wrote. Such text is echoed, stored in clear and shown to people, so a
 // PIN in it must be replaced or refused first.
 import { maskedLongNumbers } from './pin-text';
-import { shownBy } from './text/escapes';
+import { ReadingWork, shownBy } from './text/escapes';
 
 /** Ten digits or more may be a PIN or a phone number. Error codes and amounts have fewer. */
 function longNumber(digit: string, between: string): string {
@@ -10,8 +10,13 @@ function longNumber(digit: string, between: string): string {
 
 /** Our own ids, which may hold many digits in a row by chance. No PIN has their form. */
 const ID = '[a-z]{2,3}_[0-9a-f]{24}(?![0-9a-z])';
+/** Letters that nobody sees: Korean fillers. */
+const UNSEEN_LETTER = '[\\u115F\\u1160\\u3164\\uFFA0]';
 /** Digits of any script, with any number of characters of any kind except letters between them: a caller can write anything. */
-const ID_OR_CALLERS_NUMBER = new RegExp(`(${ID})|${longNumber('[\\p{Nd}\\p{No}]', '[^\\p{L}\\p{Nd}\\p{No}]*')}`, 'giu');
+const ID_OR_CALLERS_NUMBER = new RegExp(
+  `(${ID})|${longNumber('[\\p{Nd}\\p{No}]', `(?:[^\\p{L}\\p{Nd}\\p{No}]|${UNSEEN_LETTER})*`)}`,
+  'giu',
+);
 /**
  * A provider prints a PIN as it got it, at most grouped. With the caller's rule, a list of amounts in its message would be
  * replaced as well, and support staff need those.
@@ -24,18 +29,24 @@ const UUID_OR_PROVIDERS_NUMBER = new RegExp(`(${UUID})|${PROVIDERS_NUMBER}`, 'gi
 
 /**
  * A name out of a provider's file with the last four digits alone of every number in it that may be a PIN: files are numbered as a provider
- * likes, by a PIN that can still be spent, too. A UUID is none. Files have a great many names, so that each is read in a few ways.
+ * likes, by a PIN that can still be spent, too. A UUID is none. Files have a great many names, so that there is little work for each.
  */
 export function pinFree(name: string): string {
-  return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name, 0);
+  return WHOLE_UUID.test(name) ? name : maskedLongNumbers(name, new ReadingWork(OF_A_NAME));
 }
+
+/** Ten looks at the longest name. */
+const OF_A_NAME = 3_000;
 
 /** Half a character alone, as `\uD800` writes it: no address can have one, nor can UTF-8. */
 const HALF_CHARACTER = /\p{Surrogate}/gu;
 
-/** A caller's text with `****` for every long number in it. Where one is written with escapes they are gone. */
-export function redacted(text: string): string {
-  const shown = shownBy(withoutNumbers, text);
+/**
+ * A caller's text with `****` for every long number in it. Where one is written with escapes they are gone. `work`: for all texts that come together; one
+ * that takes more is `****`.
+ */
+export function redacted(text: string, work?: ReadingWork): string {
+  const shown = shownBy(withoutNumbers, text, work);
   return shown === text ? text : shown.replace(HALF_CHARACTER, '\uFFFD');
 }
 

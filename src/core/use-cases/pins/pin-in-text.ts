@@ -5,7 +5,7 @@ import { Pin } from '../../values/pin';
 import { holdsLongNumber, TextReader } from '../../values/pin-text';
 import { Refusal } from '../../values/refusal';
 import type { Guesses, Services } from '../services';
-import { pairHolding, paramsHolding, type NamedText } from './named-texts';
+import { pairHolding, paramsHolding, piecesHolding, type NamedText, type Sought } from './named-texts';
 
 /** What a fault says after the name of its field. */
 export const HOLDS_PIN = "holds the voucher's PIN, which may stand in source alone";
@@ -20,8 +20,11 @@ export function metadataTexts(metadata: Readonly<Record<string, unknown>>): Name
 
 /** The id that a caller gave its request: it is written to logs and to the journal. */
 export function requestIdText({ givenRequestId }: Pick<Caller, 'givenRequestId'>): NamedText[] {
-  return givenRequestId === undefined ? [] : [['X-Request-Id', givenRequestId]];
+  return givenRequestId === undefined ? [] : [['X-Request-Id', givenRequestId.slice(0, LONGEST_REQUEST_ID)]];
 }
+
+/** A longer one is not taken, and nothing of it is kept: not all of it is looked at. */
+const LONGEST_REQUEST_ID = 500;
 
 /**
  * Numbers compared in one request. A merchant who wrote the PIN there by accident wrote it once, perhaps beside its last four
@@ -68,10 +71,13 @@ export function refusePinOf(
   const reader = new TextReader();
   const holdsDigits = (digits: string) =>
     secrets.some((secret) => lookAlikes(secret.masked, digits).some((number) => isOneOf(secret, number)));
-  const holds = (text: string) => reader.digits(text).some(holdsDigits);
   const mostPairs = MOST_PAIRS / Math.max(1, secrets.length);
-  const find = (some: readonly NamedText[]) =>
-    paramsHolding(some, holds, (texts) => pairHolding(texts, reader, holdsDigits, mostPairs));
+  const sought: Sought = {
+    isIn: (text) => reader.digits(text).some(holdsDigits),
+    piecesIn: (some) => piecesHolding(some, reader, holdsDigits),
+    pairIn: (some) => pairHolding(some, reader, holdsDigits, mostPairs),
+  };
+  const find = (some: readonly NamedText[]) => paramsHolding(some, sought);
   const alone = find(texts);
   const params =
     alone.length > 0 || beside.length === 0 || find(beside).length > 0 ? alone : find([...texts, ...beside]);

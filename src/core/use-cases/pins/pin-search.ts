@@ -1,8 +1,8 @@
 // Looks for PINs that are at hand in the texts that came with them.
 import type { Source } from '../../providers/provider';
 import { Pin } from '../../values/pin';
-import { isNumber, TextReader } from '../../values/pin-text';
-import { paramsHolding, type NamedText } from './named-texts';
+import { charactersOf, isNumber, TextReader } from '../../values/pin-text';
+import { leastOf, paramsHolding, piecesHolding, type NamedText } from './named-texts';
 
 /** Looks for PINs that are at hand in the texts of one request, each of which is read once. */
 export class PinSearch {
@@ -23,7 +23,11 @@ export class PinSearch {
   /** The names of the texts that hold one, together or alone. */
   paramsIn(texts: readonly NamedText[]): string[] {
     if (!this.#hasRoom(texts)) return [];
-    return paramsHolding(texts, this.isIn, (some) => this.#pairIn(some));
+    return paramsHolding(texts, {
+      isIn: this.isIn,
+      piecesIn: (some) => this.#piecesIn(some),
+      pairIn: (some) => this.#pairIn(some),
+    });
   }
 
   /**
@@ -35,6 +39,18 @@ export class PinSearch {
     const digits = texts.reduce((sum, [, text]) => sum + most(text), 0);
     // Of a secret that is no number its letters count as well: then always.
     return this.#pins.some((pin) => pin.length <= digits || !isNumber(pin));
+  }
+
+  #piecesIn(texts: readonly NamedText[]): readonly NamedText[] {
+    const numbers = this.#pins.filter(isNumber);
+    const pieces = piecesHolding(texts, this.#reader, (digits) => numbers.some((pin) => digits.includes(pin)));
+    if (pieces.length > 0) return pieces;
+    for (const pin of this.#pins.filter((one) => !isNumber(one))) {
+      const [sought, given] = [charactersOf(pin), texts.map(([, text]) => charactersOf(text))];
+      const stands = (from: number, to: number) => given.slice(from, to).join('').includes(sought);
+      if (stands(0, texts.length)) return leastOf(texts, stands);
+    }
+    return [];
   }
 
   /** Two texts of which one ends as a PIN begins, and the other begins with the rest of it. */

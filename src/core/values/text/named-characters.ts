@@ -34,7 +34,7 @@ const BARE =
   'nbsp|shy|amp|lt|gt|quot|middot|sup[123]|laquo|raquo|para|sect|copy|reg|deg|times|divide|plusmn|not|brvbar|macr|cedil|acute|uml|iexcl|iquest|cent|pound|curren|yen';
 
 /** `&nbsp;`, and `&nbsp` where no other name begins so: `&times=3` is a part of an address. In any case, as people type. */
-export const NAMED_CHARACTER = `&(?:(?<named>[A-Za-z][A-Za-z0-9]{1,30});|(?<bare>(?:${BARE}|NBSP|SHY)(?![A-Za-z=;])))`;
+export const NAMED_CHARACTER = `&(?:[A-Za-z][A-Za-z0-9]{1,30};|(?:${BARE}|NBSP|SHY)(?![A-Za-z=;]))`;
 
 /** Undefined: a letter, or no name at all. */
 export function namedCharacter(name: string): string | undefined {
