@@ -1,0 +1,222 @@
+// An installation for random stories: the simulators with their books, which are the truth, and a store that can be put back from a backup. One
+// clock for all of it, which only the story moves.
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROVIDERS } from '../../../adapters';
+import { createBooks, type Books } from '../../../adapters/kit/simulator/books';
+import { startSimulators, type Simulators } from '../../../adapters/kit/simulator/host';
+import { statementLines } from '../../../adapters/kit/simulator/statement';
+import type { Redemption } from '../../../src/core/redemption/redemption';
+import { DEFAULT_SCHEDULE } from '../../../src/core/redemption/schedule';
+import { ended, newMark } from '../../../src/core/restores/restore-mark';
+import { resolveRedemption } from '../../../src/core/use-cases/resolve';
+import type { Services } from '../../../src/core/use-cases/services';
+import { Clock } from '../../../src/core/values/ports';
+import { DAY_MS, MINUTE_MS, type Instant, type Reading } from '../../../src/core/values/time';
+import { ProviderDirectory } from '../../../src/providers/directory';
+import { reconcile, type Reconciliation, type ReconcileOptions } from '../../../src/reconcile/reconcile';
+import { Sheet, type Result } from '../../../src/reconcile/sheet';
+import { AesSealer } from '../../../src/sealing/aes-sealer';
+import { openStore } from '../../../src/store/open';
+import { ProcessKeyedLock } from '../../../src/system/keyed-lock';
+import { RandomIds } from '../../../src/system/ids';
+import { backUpFile } from '../back';
+import { OPERATOR, SHOP } from '../world';
+
+/** Noon, so that no story of a few hours meets a midnight by accident. */
+export const BEGIN = Date.parse('2026-11-20T12:00:00Z');
+
+/** The operator's is the oldest. */
+export const ACCOUNTS = [OPERATOR, SHOP] as const;
+
+class StoryClock extends Clock {
+  #at = BEGIN;
+  override now(): Instant {
+    return this.#at;
+  }
+  override elapsed(): number {
+    return this.#at - BEGIN;
+  }
+  override reading(): Reading {
+    return { clock: 'story', ms: this.#at - BEGIN };
+  }
+  pass(ms: number): void {
+    this.#at += ms;
+  }
+}
+
+/** The simulators, for all stories of a spec: to start them takes longer than a story. */
+export interface Providers {
+  readonly books: Books;
+  readonly simulators: Simulators;
+  /** Of the story that runs now. */
+  clock: StoryClock;
+  readonly directory: ProviderDirectory;
+  close(): Promise<void>;
+}
+
+export async function startProviders(): Promise<Providers> {
+  const held: { clock: StoryClock } = { clock: new StoryClock() };
+  const books = createBooks({ now: () => held.clock.now() });
+  const simulators = await startSimulators({ providers: PROVIDERS, books });
+  const directory = new ProviderDirectory({
+    definitions: PROVIDERS,
+    config: { test: Object.fromEntries(PROVIDERS.map(({ provider }) => [provider, { timeoutMs: 5000 }])), live: {} },
+    simulators: simulators.addresses,
+    limits: { concurrent: 20, breakAfter: 1_000_000, halfOpenAfterMs: 1000 },
+    observe: () => undefined,
+  });
+  const close = async () => {
+    directory.close();
+    await simulators.close();
+    books.close();
+  };
+  return Object.assign(held, { books, simulators, directory, close });
+}
+
+/** A statement that is read: which lines, by whom, as a file about what. */
+export interface StatementRead {
+  readonly only?: ((line: string) => boolean) | undefined;
+  /** Files that were joined have a line twice. */
+  readonly doubled?: boolean;
+  readonly holds?: ReconcileOptions['holds'];
+  readonly accountId?: string | undefined;
+}
+export interface Read extends Reconciliation {
+  readonly differing: readonly Result[];
+}
+
+export class Installation {
+  readonly clock = new StoryClock();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'vouch-stories-'));
+  readonly #stores: Services['store'][] = [];
+  readonly #backups: { readonly file: string; readonly at: number; readonly epoch: number }[] = [];
+  #file = join(this.#folder, 'vouch-0.db');
+  #restores = 0;
+  /** The store and the use cases over it, as they are now. */
+  services!: Services;
+
+  private constructor(readonly providers: Providers) {
+    providers.clock = this.clock;
+    providers.books.reset();
+  }
+
+  static async open(providers: Providers): Promise<Installation> {
+    const made = new Installation(providers);
+    const { clock } = made;
+    const services = {
+      clock,
+      ids: new RandomIds(clock),
+      sealer: new AesSealer([randomBytes(32)]),
+      providers: providers.directory,
+      schedule: DEFAULT_SCHEDULE,
+      approvalLimits: () => Promise.resolve({ above: null, abovePerDay: null }),
+      guesses: { count: () => undefined },
+    };
+    await made.#use(services);
+    for (const [at, id] of ACCOUNTS.entries())
+      await made.services.store.accounts.ensureAccount({ id, name: id, createdAt: at + 1 });
+    return made;
+  }
+
+  /** How often a backup was put back. */
+  get epoch(): number {
+    return this.#restores;
+  }
+
+  async #use(services: Omit<Services, 'store' | 'lock'>): Promise<void> {
+    const store = await openStore(`sqlite:${this.#file}`);
+    this.#stores.push(store);
+    this.services = { ...services, store, lock: new ProcessKeyedLock() } satisfies Services;
+  }
+
+  backUp(): void {
+    this.clock.pass(MINUTE_MS);
+    const file = join(this.#folder, `backup-${String(this.#backups.length)}.db`);
+    backUpFile(`sqlite:${this.#file}`, file);
+    this.#backups.push({ file, at: this.clock.now(), epoch: this.epoch });
+    this.clock.pass(MINUTE_MS);
+  }
+
+  /** Puts the newest or the oldest backup back, and marks the store as the runbook says. */
+  async restore(which: 'newest' | 'oldest', earlyMs = 0): Promise<void> {
+    const backup = this.#backups.at(which === 'newest' ? -1 : 0);
+    if (!backup) return;
+    this.clock.pass(MINUTE_MS);
+    this.#restores += 1;
+    this.#file = join(this.#folder, `vouch-${String(this.#restores)}.db`);
+    copyFileSync(backup.file, this.#file);
+    await this.#use(this.services);
+    const { store, ids } = this.services;
+    const since = backup.at - earlyMs;
+    const [marks, newestAt] = [await store.restores.list(), await store.redemptions.newestAt()];
+    // As `vouch restored` does it.
+    const standing = marks.find((mark) => mark.since === since && mark.readings.length === 0);
+    const fresh = newMark(standing?.id ?? ids.next('rst'), since, this.clock.now(), newestAt);
+    const { restores } = store;
+    await (standing ? restores.replace({ ...fresh, version: standing.version + 1 }) : restores.insert(fresh));
+    this.clock.pass(MINUTE_MS);
+  }
+
+  async all(): Promise<Redemption[]> {
+    const { redemptions } = this.services.store;
+    const lists = ACCOUNTS.map((accountId) => redemptions.list({ accountId, livemode: false, limit: 100 }));
+    return (await Promise.all(lists)).flat();
+  }
+
+  /** The resolver does what falls due until then, in longer and longer steps. */
+  async pass(ms: number): Promise<void> {
+    const end = this.clock.now() + ms;
+    for (let step = MINUTE_MS / 2; this.clock.now() < end; step *= 2) {
+      this.clock.pass(Math.min(step, end - this.clock.now()));
+      await this.resolve();
+    }
+  }
+
+  async resolve(): Promise<void> {
+    for (const { id, dueAt } of await this.all())
+      if (dueAt !== null && dueAt <= this.clock.now()) await resolveRedemption(this.services, id);
+  }
+
+  /** Reads the provider's statement as it is now, from before the story began. */
+  async read(
+    type: string,
+    { only = () => true, doubled = false, holds, accountId }: StatementRead = {},
+  ): Promise<Read> {
+    this.clock.pass(1000);
+    const now = this.clock.now();
+    const { vouchers } = this.providers.books.snapshot();
+    const [header = '', ...lines] = [...statementLines(vouchers, type, 0, now + 1)];
+    const file = join(this.#folder, 'statement.csv');
+    const written = lines.filter(only);
+    writeFileSync(file, [header, ...written, ...(doubled ? written : [])].join(''));
+    const sheet = new Sheet();
+    try {
+      const days = { fromAt: BEGIN - DAY_MS, toAt: now + DAY_MS };
+      const options = { file, type, livemode: false, ...days, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 1000, holds, madeAt: now, accountId }; // prettier-ignore
+      const done = await reconcile(this.services, sheet, options);
+      const kinds = ['ours_only', 'theirs_only', 'amount_differs', 'state_differs'] as const;
+      return { ...done, differing: kinds.flatMap((kind) => [...sheet.results(kind)]) };
+    } finally {
+      sheet.close();
+    }
+  }
+
+  /** `vouch restored --end`: the provider has no line to show. */
+  async endWait(type: string): Promise<void> {
+    const { restores } = this.services.store;
+    for (const mark of await restores.list()) await restores.replace(ended(mark, false, type, this.clock.now()));
+  }
+
+  outage(type: string, on: boolean): Promise<void> {
+    return this.providers.simulators.outage(type.slice('vouchers.'.length), on);
+  }
+
+  async close(): Promise<void> {
+    for (const { provider } of PROVIDERS) await this.providers.simulators.outage(provider, false);
+    for (const store of this.#stores) await store.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

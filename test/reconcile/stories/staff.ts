@@ -1,0 +1,158 @@
+// The staff of random stories: they give the verdict that is true by the provider's books, as docs/reviews.md tells them and the refusals that they get.
+import type { Finding } from '../../../src/core/findings/finding';
+import { findOperation, type Redemption } from '../../../src/core/redemption/redemption';
+import type { Review } from '../../../src/core/redemption/review';
+import { judgeReview } from '../../../src/core/reviews/reviews';
+import { readReference, referencesIn } from '../../../src/core/values/reference';
+import { Refusal } from '../../../src/core/values/refusal';
+import { callerOf } from '../world';
+import type { Truth } from './books-truth';
+import { ACCOUNTS, type Installation } from './installation';
+import { type Merchant, type Sale } from './merchant';
+
+interface Verdict {
+  readonly decision: 'paid' | 'not_paid';
+  readonly evidence: string;
+  readonly amountCents?: number | undefined;
+}
+type Open = { readonly redemption: Redemption; readonly review: Review } | { readonly finding: Finding };
+
+export class Staff {
+  constructor(
+    private readonly home: Installation,
+    private readonly truth: Truth,
+    private readonly merchant: Merchant,
+    private readonly say: (line: string) => void,
+    /** Whether they say of a repeat in doubt that it is the sale which is lost, as docs/reviews.md tells them for used vouchers alone. */
+    private readonly namesDoubts: boolean,
+  ) {}
+
+  /** Every review that is open, of all accounts. */
+  async open(): Promise<Open[]> {
+    const { store } = this.home.services;
+    const open: Open[] = [];
+    for (const accountId of ACCOUNTS) {
+      const query = { accountId, livemode: false, which: 'open', order: 'oldest', limit: 100 } as const;
+      open.push(...(await store.findings.list(query)).map((finding) => ({ finding })));
+      for (const redemption of await store.redemptions.reviewed(query))
+        for (const review of redemption.reviews) if (review.closedAt === null) open.push({ redemption, review });
+    }
+    return open;
+  }
+
+  /** Gives the verdict that is true. Null where it was taken, or why not. */
+  async judge(open: Open, names = false): Promise<string | null> {
+    const id = 'finding' in open ? open.finding.id : open.review.id;
+    const about =
+      'finding' in open
+        ? `line ${tail(open.finding.reference)}`
+        : `${open.redemption.id.slice(-4)} ${open.review.reason}`;
+    let verdict = 'finding' in open ? this.ofLine(open.finding) : await this.ofReview(open.redemption, open.review);
+    const { evidence } = verdict;
+    // Nobody writes a reference down unasked.
+    if (!names) verdict = { ...verdict, evidence: evidence.replace(/^Line .*/, 'Statement') };
+    for (let tries = 0; tries < 4; tries += 1) {
+      try {
+        this.home.clock.pass(1000);
+        await judgeReview(
+          this.home.services,
+          id,
+          { ...verdict, note: 'Looked at', ifMatch: await this.versionOf(open) },
+          callerOf('finding' in open ? open.finding.accountId : open.redemption.accountId),
+        );
+        this.say(`  verdict on ${about}: ${verdict.decision} ${verdict.amountCents ?? ''} "${words(verdict)}"`);
+        return null;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const next = 'finding' in open ? null : this.afterRefusal(open, verdict, error, evidence);
+        if (next === null) {
+          const why = `${about} ${verdict.decision} "${words(verdict)}": ${error.code} (${error.message})`;
+          this.say(`  verdict refused on ${why}`);
+          return why;
+        }
+        verdict = next;
+      }
+    }
+    return `${about}: refused each time`;
+  }
+
+  private async versionOf(open: Open): Promise<number | undefined> {
+    if ('finding' in open) return (await this.home.services.store.findings.find(open.finding.id))?.version;
+    return (await this.home.services.store.redemptions.find(open.redemption.id))?.version;
+  }
+
+  /** What the refusal tells him to say instead, if anything. */
+  private afterRefusal(
+    { redemption, review }: { redemption: Redemption; review: Review },
+    verdict: Verdict,
+    refusal: Refusal,
+    named: string,
+  ): Verdict | null {
+    const { code, message } = refusal;
+    if (code === 'verdict_amount_required' && verdict.amountCents === undefined)
+      return { ...verdict, amountCents: this.amountOf(redemption, review) };
+    // The sale is a redemption of the backup: nothing was taken by this one.
+    if (code === 'verdict_reference_required' && message.includes('under rdm_'))
+      return { decision: 'not_paid', evidence: 'See the other one' };
+    if (code === 'verdict_reference_required' && verdict.evidence !== named) return { ...verdict, evidence: named };
+    // A statement has it under another reference of this redemption: this request took nothing, and the review of the line records what did.
+    if (code === 'verdict_reference_required' && message.includes('its own reference') && verdict.evidence === OWN)
+      return { decision: 'not_paid', evidence: 'See the line' };
+    return null;
+  }
+
+  private saleOf({ id }: Pick<Redemption, 'id'>): Sale | undefined {
+    return this.merchant.sales.find(({ ids }) => ids.has(id));
+  }
+
+  private amountOf(redemption: Redemption, review: Review): number | undefined {
+    const own = review.operationId === null ? undefined : findOperation(redemption, review.operationId)?.reference;
+    const shown = review.shown?.reference ?? own;
+    const taken = shown ? this.truth.taken(shown) : 0;
+    if (taken > 0) return taken;
+    const sale = this.saleOf(redemption);
+    return sale && this.truth.takesOf(sale.type, sale.pin).at(-1)?.amount;
+  }
+
+  private ofLine({ reference }: Finding): Verdict {
+    return { decision: this.truth.moved(reference) ? 'paid' : 'not_paid', evidence: 'statement' };
+  }
+
+  private async ofReview(redemption: Redemption, review: Review): Promise<Verdict> {
+    const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
+    const isOfSale = review.reason === 'lost_in_restore' || (this.namesDoubts && review.reason === 'doubt_unresolved');
+    if (isOfSale && operation?.type !== 'reverse') return this.ofRepeat(redemption);
+    if (review.reason === 'change_unknown' || review.reason === 'refund_unknown')
+      return { decision: 'paid', evidence: 'call' };
+    const named = [review.shown?.reference, operation?.reference, ...referencesIn(review.summary)];
+    const strangers = this.truth
+      .referencesOf(new Set([redemption.id]))
+      .filter((reference) => !redemption.operations.some((one) => one.reference === reference));
+    const references = operation || review.shown ? named.slice(0, 2) : [...named, ...strangers];
+    const moved = references.some((reference) => typeof reference === 'string' && this.movedBy(redemption, reference));
+    return { decision: moved ? 'paid' : 'not_paid', evidence: 'statement' };
+  }
+
+  /** Of an operation that takes, whether it took; of any other, whether it gave back. */
+  private movedBy(redemption: Redemption, reference: string): boolean {
+    const type = redemption.operations.find((one) => one.reference === reference)?.type;
+    if (type === 'confirm') return this.truth.taken(reference) > 0;
+    return this.truth.moved(reference);
+  }
+
+  /** Whether it was this customer's purchase: the voucher was taken for it, and by which request. */
+  private async ofRepeat(redemption: Redemption): Promise<Verdict> {
+    const sale = this.saleOf(redemption);
+    const take = sale ? this.truth.takesOf(sale.type, sale.pin).at(-1) : undefined;
+    const takenBy = take && readReference(take.reference).redemptionId;
+    if (!take || !takenBy) return { decision: 'not_paid', evidence: 'The voucher was spent elsewhere' };
+    if (takenBy === redemption.id) return { decision: 'paid', evidence: OWN, amountCents: take.amount };
+    if (await this.home.services.store.redemptions.find(takenBy))
+      return { decision: 'not_paid', evidence: 'Another redemption of ours took it' };
+    return { decision: 'paid', evidence: `Line ${take.reference}`, amountCents: take.amount };
+  }
+}
+
+const OWN = 'Taken for this one';
+const tail = (reference: string) => reference.slice(-13);
+const words = ({ evidence }: Verdict) => evidence.replace(/op-[0-9a-f-]+/g, tail);

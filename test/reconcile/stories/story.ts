@@ -1,0 +1,373 @@
+// A random story: what may happen in it, how it is played, and what has to hold once statements were read and people have said what is true.
+import * as fc from 'fast-check';
+import { FAULTS } from '../../../adapters/kit/simulator/server';
+import { isUnsettled, type Redemption } from '../../../src/core/redemption/redemption';
+import { readReference } from '../../../src/core/values/reference';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/values/time';
+import { OPERATOR, SHOP } from '../world';
+import { Truth } from './books-truth';
+import { Installation, type Providers, type Read } from './installation';
+import { Merchant, type Sale } from './merchant';
+import { Staff } from './staff';
+
+export const TYPES = ['vouchers.one_voucher', 'vouchers.ott', 'vouchers.blu'] as const;
+type Type = (typeof TYPES)[number];
+
+const OPERATIONS = {
+  'vouchers.one_voucher': ['redeem', 'reverse', 'refund'],
+  'vouchers.ott': ['remit', 'check_voucher', 'check_remit', 'issue', 'confirm_issued', 'check_issued'],
+  'vouchers.blu': ['redeem', 'lookup', 'sales'],
+} as const satisfies Record<Type, readonly string[]>;
+
+const type = fc.constantFrom(...TYPES);
+const at = fc.nat({ max: 3 });
+const heard = fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
+const key = fc.constantFrom('same' as const, 'new' as const);
+const kind = <K extends string>(name: K) => fc.constant(name);
+
+const steps = {
+  sale: fc.record({
+    kind: kind('sale'),
+    account: fc.constantFrom(OPERATOR, OPERATOR, SHOP),
+    type,
+    how: fc.constantFrom('auto' as const, 'auto' as const, 'reserved' as const, 'draft' as const),
+    share: fc.constantFrom('whole' as const, 'whole' as const, 'part' as const, 'all' as const),
+    scenario: fc.oneof(
+      { weight: 5, arbitrary: fc.constant('ok' as const) },
+      { weight: 3, arbitrary: fc.constantFrom('drop_after_taking' as const, 'error_after_taking' as const, 'drop_before_taking' as const, 'late' as const, 'used' as const) },
+    ), // prettier-ignore
+    heard,
+  }),
+  capture: fc.record({ kind: kind('capture'), at, part: fc.boolean(), heard }),
+  cancel: fc.record({ kind: kind('cancel'), at }),
+  back: fc.record({
+    kind: kind('back'),
+    at,
+    share: fc.constantFrom('rest' as const, 'half' as const, 'some' as const),
+    heard,
+  }),
+  again: fc.record({ kind: kind('again'), at, key }),
+  backAgain: fc.record({ kind: kind('backAgain'), at, nth: fc.nat({ max: 2 }), key }),
+  fault: type.chain((of) =>
+    fc.record({
+      kind: kind('fault'),
+      type: fc.constant(of),
+      operation: fc.constantFrom(...OPERATIONS[of]),
+      fault: fc.constantFrom(...FAULTS.filter((one) => !['timeout_after', 'slow', 'unauthorized'].includes(one))),
+    }),
+  ),
+  read: fc.record({
+    kind: kind('read'),
+    type,
+    how: fc.constantFrom('whole' as const, 'redemptions' as const, 'refunds' as const, 'both' as const, 'days' as const, 'upload' as const, 'twice' as const, 'doubled' as const, 'shop' as const),
+  }), // prettier-ignore
+  judge: fc.record({ kind: kind('judge'), at: fc.nat({ max: 5 }), names: fc.boolean() }),
+  pass: fc.record({
+    kind: kind('pass'),
+    ms: fc.constantFrom(MINUTE_MS, 10 * MINUTE_MS, 2 * HOUR_MS, 2 * DAY_MS, 9 * DAY_MS),
+  }),
+  outage: fc.record({ kind: kind('outage'), type, on: fc.boolean() }),
+  backup: fc.record({ kind: kind('backup') }),
+  restore: fc.record({
+    kind: kind('restore'),
+    which: fc.constantFrom('newest' as const, 'oldest' as const),
+    earlyMs: fc.constantFrom(0, 0, 5 * MINUTE_MS),
+  }),
+};
+type Arbitraries = typeof steps;
+export type Step = {
+  [K in keyof Arbitraries]: Arbitraries[K] extends fc.Arbitrary<infer S> ? S : never;
+}[keyof Arbitraries];
+
+const some = (weights: Partial<Record<keyof Arbitraries, number>>, most: number): fc.Arbitrary<Step[]> => {
+  const choices = Object.entries(weights).map(([name, weight]) => ({
+    weight,
+    arbitrary: steps[name as keyof Arbitraries] as fc.Arbitrary<Step>,
+  }));
+  return fc.array(fc.oneof(...choices), { maxLength: most });
+};
+const SHOP_DAY = { sale: 5, capture: 3, cancel: 1, back: 4, again: 1, backAgain: 1, fault: 2, pass: 1, outage: 1 };
+const AFTERWARDS = { ...SHOP_DAY, sale: 1, again: 4, backAgain: 4, back: 3, read: 5, judge: 5, pass: 2 };
+
+/** A day in the shop, a backup, what is lost, the restore, what people do then; perhaps all of that again. */
+const days: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    some(SHOP_DAY, 5),
+    steps.backup,
+    some({ ...SHOP_DAY, capture: 5, back: 5 }, 6),
+    steps.restore,
+    some(AFTERWARDS, 9),
+    fc.option(fc.tuple(fc.option(steps.backup), some(AFTERWARDS, 5), steps.restore, some(AFTERWARDS, 6)), { freq: 2 }),
+  )
+  .map(([before, backup, gap, restore, after, second]) => {
+    const first: Step[] = [...before, backup, ...gap, restore, ...after];
+    if (!second) return first;
+    const [again, more, restored, last] = second;
+    return [...first, ...(again ? [again] : []), ...more, restored, ...last];
+  });
+
+/** Most are about one provider, so that what is read and what goes wrong concerns what was sold. */
+export const stories: fc.Arbitrary<Step[]> = fc
+  .tuple(fc.option(type, { freq: 4 }), days)
+  .map(([only, told]) => (only === null ? told : told.map((step) => ofType(step, only))));
+
+function ofType(step: Step, only: Type): Step {
+  if (step.kind === 'sale' || step.kind === 'read' || step.kind === 'outage') return { ...step, type: only };
+  if (step.kind !== 'fault') return step;
+  const [before, names]: readonly string[][] = [[...OPERATIONS[step.type]], [...OPERATIONS[only]]];
+  const operation = names?.[(before?.indexOf(step.operation) ?? 0) % (names.length || 1)] ?? '';
+  return { ...step, type: only, operation } as Step;
+}
+
+/** Something that has to hold and does not. */
+export class Broken extends Error {
+  constructor(
+    readonly rule: string,
+    what: string,
+    readonly log: readonly string[],
+  ) {
+    super(`${rule}: ${what}\n${log.join('\n')}`);
+  }
+}
+
+/** Of the rules of the end, those that are not looked at: each is a fault that is known and being mended. */
+export type Rule =
+  | 'taken twice'
+  | 'given too much'
+  | 'told wrongly'
+  | 'books differ'
+  | 'stuck'
+  | 'differences'
+  | 'not sold'
+  | 'not sold, unheard'
+  | 'doubt named'
+  | 'unnamed before a statement'
+  | 'repeat of a repeat';
+
+export class Story {
+  readonly log: string[] = [];
+  private readonly truth: Truth;
+  private readonly merchant: Merchant;
+  private readonly staff: Staff;
+
+  private constructor(
+    private readonly home: Installation,
+    private readonly leftOut: readonly Rule[],
+  ) {
+    const say = (line: string) => this.log.push(line);
+    this.truth = new Truth(home.providers.books);
+    this.merchant = new Merchant(home, say);
+    this.staff = new Staff(home, this.truth, this.merchant, say, !leftOut.includes('doubt named'));
+  }
+
+  static async play(providers: Providers, told: readonly Step[], leftOut: readonly Rule[] = []): Promise<void> {
+    const home = await Installation.open(providers);
+    const story = new Story(home, leftOut);
+    try {
+      for (const step of told) {
+        story.log.push(JSON.stringify(step));
+        await story.step(step);
+        await story.always();
+      }
+      story.log.push('the end:');
+      await story.finish();
+    } catch (error) {
+      if (error instanceof Broken) throw error;
+      throw new Error(`${String(error)}\n${story.log.join('\n')}`, { cause: error });
+    } finally {
+      await home.close();
+    }
+  }
+
+  private async step(step: Step): Promise<void> {
+    const { home, merchant } = this;
+    if (step.kind === 'sale') return merchant.sell(step);
+    if (step.kind === 'backup') {
+      home.backUp();
+      return;
+    }
+    if (step.kind === 'restore') return home.restore(step.which, step.earlyMs);
+    if (step.kind === 'pass') return home.pass(step.ms);
+    if (step.kind === 'fault') {
+      merchant.fault(step.type.slice('vouchers.'.length), step.operation, step.fault);
+      return;
+    }
+    if (step.kind === 'outage') return home.outage(step.type, step.on);
+    if (step.kind === 'read') return this.read(step.type, step.how);
+    if (step.kind === 'judge') {
+      const open = await this.staff.open();
+      const one = open[step.at % Math.max(open.length, 1)];
+      if (one) await this.staff.judge(one, step.names || this.leftOut.includes('unnamed before a statement'));
+      return;
+    }
+    const sale = merchant.at(step.at);
+    if (!sale) return;
+    if (step.kind === 'capture') return merchant.capture(sale, step.part, step.heard);
+    if (step.kind === 'cancel') return merchant.cancel(sale);
+    if (step.kind === 'back') return merchant.giveBack(sale, step.share, step.heard);
+    if (step.kind === 'again') return merchant.again(sale, step.key);
+    return merchant.giveBackAgain(sale, step.nth, step.key);
+  }
+
+  private async read(of: Type, how: (Step & { kind: 'read' })['how']): Promise<void> {
+    const isRefund = (line: string) => line.includes(';Refund;');
+    const middle = new Date(this.home.clock.now() - 10 * MINUTE_MS).toISOString();
+    const redemptions = { only: (line: string) => !isRefund(line), holds: 'redemptions' } as const;
+    const refunds = { only: isRefund, holds: 'refunds' } as const;
+    const parts = {
+      whole: [{}],
+      twice: [{}, {}],
+      redemptions: [redemptions, refunds],
+      refunds: [refunds, redemptions],
+      both: [redemptions],
+      days: [{ only: (line: string) => line >= middle }, { only: (line: string) => line < middle }],
+      doubled: [{ doubled: true }],
+      upload: [{ accountId: OPERATOR }],
+      shop: [{ accountId: SHOP }],
+    }[how];
+    for (const part of parts) await this.home.read(of, part);
+  }
+
+  private broken(rule: Rule, what: string): void {
+    if (!this.leftOut.includes(rule)) throw new Broken(rule, what, this.log);
+  }
+
+  /** What holds at every moment. */
+  private async always(): Promise<void> {
+    for (const sale of this.merchant.sales) {
+      const takes = this.truth.takesOf(sale.type, sale.pin);
+      if (takes.length > 1) this.broken('taken twice', `${sale.name} ${JSON.stringify(takes)}`);
+      const given = this.givenOf(sale);
+      const taken = takes.reduce((sum, { amount }) => sum + amount, 0);
+      if (given > taken)
+        this.broken(this.ruleFor(sale, 'given too much'), `${sale.name}: ${String(given)} of ${String(taken)} taken`);
+      const most = sale.wishes.filter(({ known }) => known !== 'nothing').reduce((sum, { cents }) => sum + cents, 0);
+      if (given > most)
+        this.broken('given too much', `${sale.name}: ${String(given)}, and ${String(most)} were wanted`);
+      const done = sale.wishes.filter(({ known }) => known === 'done').reduce((sum, { cents }) => sum + cents, 0);
+      if (given < done)
+        this.broken('told wrongly', `${sale.name}: ${String(done)} told as given back, ${String(given)} were`);
+    }
+    return Promise.resolve();
+  }
+
+  /** Taken under one redemption, given back under another, and both may be lost: the verdict on a third can name one of them alone. */
+  private ruleFor({ ids }: Sale, rule: Rule): Rule {
+    const former = new Set([...ids].slice(0, -1));
+    const moved = this.truth.referencesOf(former).map((reference) => readReference(reference).redemptionId);
+    return this.home.epoch > 1 && new Set(moved).size > 1 ? 'repeat of a repeat' : rule;
+  }
+
+  private givenOf({ ids }: Sale): number {
+    return this.truth.givenBack((reference) => ids.has(readReference(reference).redemptionId ?? ''));
+  }
+
+  /** Statements are read and people say what is true, until there is nothing left to say. */
+  private async finish(): Promise<void> {
+    let refused: string[] = [];
+    for (const one of TYPES) await this.home.outage(one, false);
+    for (let round = 0; round < 12; round += 1) {
+      await this.home.pass(round < 3 ? 2 * HOUR_MS : 8 * DAY_MS);
+      const reads: Read[] = [];
+      for (const one of TYPES) {
+        const read = await this.home.read(one);
+        reads.push(read);
+        // A statement without a single line tells nothing, and there will be no other.
+        if (read.statement.lines === 0 && this.home.epoch > 0) await this.home.endWait(one);
+      }
+      refused = [];
+      const open = await this.staff.open();
+      for (const one of open) {
+        const why = await this.staff.judge(one);
+        if (why !== null) refused.push(why);
+      }
+      await this.always();
+      const left = (await this.home.all()).filter((one) => isLeft(one));
+      if (round >= 4 && open.length === 0 && left.length === 0) return this.atTheEnd(reads);
+    }
+    const left = (await this.home.all()).filter((one) => isLeft(one));
+    this.broken('stuck', `${left.map((one) => this.shown(one)).join(', ')}; refused: ${refused.join(' | ')}`);
+  }
+
+  private async atTheEnd(reads: readonly Read[]): Promise<void> {
+    for (const [index, { gaps, reviews, statement }] of reads.entries()) {
+      if (reviews.opened + reviews.notOpened > 0)
+        this.broken('differences', `${String(TYPES[index])} ${JSON.stringify(reviews)}`);
+      for (const { closed, missing, held } of statement.lines === 0 ? [] : gaps)
+        if (!closed || held > 0)
+          this.broken('stuck', `${String(TYPES[index])}: ${String(missing)}, held ${String(held)}`);
+    }
+    const differing = reads.flatMap((read) => read.differing);
+    const differ: Broken[] = [];
+    for (const sale of this.merchant.sales)
+      await this.saleAtTheEnd(sale, differing).catch((error: unknown) => {
+        if (!(error instanceof Broken)) throw error;
+        differ.push(error);
+      });
+    // No more can be given back than was taken, whatever is asked for.
+    for (const sale of this.merchant.sales) await this.merchant.giveAllBack(sale);
+    await this.always();
+    await this.home.pass(9 * DAY_MS);
+    await this.always();
+    // What differs may be worth money, which is the graver fault: it was looked for first.
+    const [first] = differ;
+    if (first) throw first;
+  }
+
+  private async saleAtTheEnd(sale: Sale, differing: Read['differing']): Promise<void> {
+    const found: Redemption[] = [];
+    for (const id of sale.ids) {
+      const one = await this.merchant.read(id);
+      if (one) found.push(one);
+    }
+    if (found.length === 0) return;
+    const sum = (cents: readonly number[]) => cents.reduce((a, b) => a + b, 0);
+    const [take] = this.truth.takesOf(sale.type, sale.pin);
+    const [taken, given] = [take?.amount ?? 0, this.givenOf(sale)];
+    const recorded = sum(found.map(({ redeemedCents }) => redeemedCents));
+    const reversed = sum(found.map(({ reversedCents }) => reversedCents));
+    const says = `${sale.name}: taken ${String(taken)}, given back ${String(given)}; the books: ${found.map((one) => this.shown(one)).join(', ')}`;
+    const takenBy = take ? readReference(take.reference).redemptionId : null;
+    const isKept = found.some(({ id }) => id === takenBy);
+    // The voucher was presented again after that, and what was asked of the provider then came to nothing.
+    const repeats = found.filter(
+      ({ createdAt, operations }) =>
+        createdAt > Date.parse(take?.at ?? '') && operations.some(({ type: done }) => done === 'confirm'),
+    );
+    const isDoubt = repeats.some(({ reviews }) => reviews.some(({ reason }) => reason === 'doubt_unresolved'));
+    // The provider never said that the voucher is used: what was asked got lost, or was not sent at all.
+    const isUnheard = repeats.every(({ operations }) =>
+      operations.every((one) => one.type !== 'confirm' || one.error?.code === 'provider_unavailable'),
+    );
+    // Put back on the voucher in full: whether the books have both or neither, nothing is owed.
+    if (taken === given && recorded === reversed) return;
+    if (taken === 0 && recorded > 0) this.broken(this.ruleFor(sale, 'books differ'), says);
+    if (taken > 0 && recorded !== taken && isKept) this.broken(this.ruleFor(sale, 'books differ'), says);
+    if (taken > 0 && recorded !== taken && !isKept && repeats.length > 0)
+      this.broken(isDoubt ? 'doubt named' : isUnheard ? 'not sold, unheard' : 'not sold', says);
+    if (recorded > 0 && reversed !== given) this.broken(this.ruleFor(sale, 'books differ'), says);
+    // What was never lost agrees to the cent and the word.
+    const isWhole = found.length === sale.ids.size && this.home.epoch === 0;
+    const left = differing.filter(({ redemptionId }) => found.some(({ id }) => id === redemptionId));
+    if (isWhole && left.length > 0) this.broken('differences', `${says}; ${JSON.stringify(left)}`);
+  }
+
+  private shown(one: Redemption): string {
+    const { id, status, outcome, redeemedCents, reversedCents, operations, reviews, lastError } = one;
+    const does = operations.map(
+      ({ type: done, method, status: how, amountCents }) => `${done}/${method} ${how} ${String(amountCents)}`,
+    );
+    const open = reviews.filter(({ closedAt }) => closedAt === null).map(({ reason }) => reason);
+    return `${id.slice(-4)} ${status}/${outcome} ${lastError?.code ?? ''} redeemed ${String(redeemedCents)} reversed ${String(reversedCents)} [${does.join(', ')}] open [${open.join(', ')}]`;
+  }
+}
+
+/** Something is still to come of it. */
+function isLeft({ outcome, operations, reviews }: Redemption): boolean {
+  return (
+    outcome === 'checking' ||
+    outcome === 'open' ||
+    operations.some(isUnsettled) ||
+    reviews.some(({ closedAt }) => closedAt === null)
+  );
+}
