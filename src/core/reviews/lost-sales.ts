@@ -2,10 +2,11 @@
 // is given back of this one then. Which sale it was no provider says: the line of it names neither voucher nor customer.
 import type { Finding } from '../findings/finding';
 import type { Fact } from '../redemption/fact';
-import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
+import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import type { RestoreMark } from '../restores/mark';
-import { missingOf } from '../restores/restore-mark';
+import { openDifferences } from '../redemption/settling/found-returns';
+import { mayHaveLost, missingOf } from '../restores/restore-mark';
 import { shownOfVoucher } from '../use-cases/operations/perhaps-lost';
 import type { Services } from '../use-cases/services';
 import { readReference, referencesIn } from '../values/reference';
@@ -14,6 +15,8 @@ import { Refusal } from '../values/refusal';
 /** What statements show of one redemption that the books do not have. */
 export interface LostSale {
   readonly redemptionId: string;
+  /** A line shows value taken by it. One without was a repeat itself, of which a later restore lost what was given back. */
+  readonly isTaken: boolean;
   readonly returns: readonly Finding[];
 }
 
@@ -39,10 +42,11 @@ export async function lostSalesFor(
   redemption: Redemption,
   review: Review,
 ): Promise<LostSales | null> {
-  if (!isOfRepeat(redemption, review)) return null;
   const { store } = services;
+  const doubt = doubtOf(redemption, review);
+  if (!doubt) return null;
   const marks = await store.restores.list();
-  if (marks.length === 0) return null;
+  if (marks.length === 0 || !mayRepeat(marks, redemption, review, doubt)) return null;
   // One may have been read before the store was marked.
   const since = Math.min(...marks.map((mark) => mark.since));
   const isTold = marks.every((mark) => saysAll(mark, redemption));
@@ -61,7 +65,7 @@ export async function lostSalesFor(
       ...returns.map(({ reference }) => store.redemptions.findByReference(reference)),
     ]);
     // Not lost after all, or carried over to another repeat.
-    if (!isKnown) sales.push({ redemptionId, returns });
+    if (!isKnown) sales.push({ redemptionId, isTaken: findings.some((one) => isTake(one)), returns });
   }
   return { isTold, sales, sameVoucher: await shownOfVoucher(services, redemption) };
 }
@@ -75,9 +79,26 @@ async function anyOf(found: readonly Promise<Redemption | null>[]): Promise<bool
   return (await Promise.all(found)).some((one) => one !== null);
 }
 
-function isOfRepeat(redemption: Redemption, { reason, operationId }: Review): boolean {
+function isTake({ shown }: Finding): boolean {
+  return shown !== undefined && shown.takenCents > 0;
+}
+
+/** The capture in doubt that the review is about. */
+function doubtOf(redemption: Redemption, { operationId }: Review): Operation | undefined {
   const operation = operationId === null ? undefined : findOperation(redemption, operationId);
-  return reason === 'lost_in_restore' && operation?.type === 'confirm' && isUnsettled(operation);
+  return operation?.type === 'confirm' && isUnsettled(operation) ? operation : undefined;
+}
+
+/** Of a voucher that was refused as used a person was told so; of one whose answer never came it may be so, where it was sent after a backup. */
+function mayRepeat(
+  marks: readonly RestoreMark[],
+  { livemode, type, accountId }: Redemption,
+  { reason }: Review,
+  { createdAt }: Operation,
+): boolean {
+  if (reason === 'lost_in_restore') return true;
+  const isSince = createdAt >= Math.min(...marks.map(({ since }) => since));
+  return reason === 'doubt_unresolved' && isSince && mayHaveLost(marks, livemode, type, createdAt, accountId);
 }
 
 async function* findingsSince(
@@ -99,13 +120,76 @@ async function* findingsSince(
  * statement has: what another one took says nothing of whose it was. Throws `Refusal` awaiting_statement, verdict_reference_required.
  */
 export function carriedReturns(
-  { id, accountId }: Pick<Redemption, 'id' | 'accountId'>,
+  current: Redemption,
+  { reason, operationId }: Review,
   lost: LostSales | null,
   words: readonly string[],
   nextId: Services['ids']['next'],
 ): Fact[] {
   if (lost === null) return [];
-  const { isTold, sales, sameVoucher } = lost;
+  const { accountId } = current;
+  requireNotOwn(current);
+  requireTold(lost);
+  const { sales } = lost;
+  const references = words.flatMap((text) => referencesIn(text));
+  const own = operationId === null ? undefined : findOperation(current, operationId)?.reference;
+  // What was never refused may have taken the value itself.
+  if (reason === 'doubt_unresolved' && own && references.includes(own)) return [];
+  const named = new Set(references.map((one) => readReference(one).redemptionId));
+  named.delete(current.id);
+  const returning = sales.filter(({ returns }) => returns.length > 0);
+  if (named.size === 0 && returning.length === 0) return [];
+  if (named.size === 0)
+    throw required(
+      reason === 'doubt_unresolved'
+        ? `Statements show value given back of redemptions that are lost, and this one may repeat one of them: name in the evidence the reference (op-…) under which the statement has the sale that it is, or ${String(own)} where this very request took the value`
+        : 'Statements show value given back of redemptions that are lost, and this one may repeat one of them: name in the evidence the reference (op-…) under which the statement has the sale that it is. Where a statement has this one under its own reference, give the verdict on the review of that',
+    );
+  const these = sales.filter(({ redemptionId }) => named.has(redemptionId));
+  if (these.length < named.size)
+    throw required(
+      'No lost redemption is known by a reference that the evidence names. Read the statement that has it with `vouch reconcile` first; what the books have, or have counted for another repeat, is not the sale that this one repeats',
+    );
+  if (these.filter(({ isTaken }) => isTaken).length > 1)
+    throw required('The evidence names several sales: name only the one that this one repeats');
+  requireAll(returning, these, words);
+  return these.flatMap(({ returns }) => returns.flatMap((found) => carried(found, accountId, nextId)));
+}
+
+/** Evidence that none of the others are of this sale. */
+const NOTHING_ELSE = /\bnothing else\b/i;
+
+/**
+ * A sale may have been repeated, given back in part under the repeat, and lost once more. Statements then show what was given back without a sale, and
+ * nobody but the person can know of which it is.
+ */
+function requireAll(returning: readonly LostSale[], these: readonly LostSale[], words: readonly string[]): void {
+  const alone = returning.filter(({ isTaken }) => !isTaken);
+  if (alone.length === 0 || these.some((one) => alone.includes(one))) return;
+  if (words.some((text) => NOTHING_ELSE.test(text))) return;
+  const some = alone
+    .slice(0, MOST_NAMED)
+    .flatMap(({ returns }) => returns.slice(0, 1).map(({ reference }) => reference));
+  throw required(
+    `Statements also show value given back under references of which they show no sale (${some.join(', ')}): perhaps of a repeat of the same sale that is lost as well. Name those in the evidence that are of this sale; where none is, write “nothing else”`,
+  );
+}
+
+/** In one message. */
+const MOST_NAMED = 10;
+
+/** The redemption itself was captured by a request that is lost: the verdict on what shows that records it. */
+function requireNotOwn(current: Redemption): void {
+  const own = openDifferences(current).find(({ operationId, shown }) => operationId === null && shown);
+  if (!own) return;
+  throw new Refusal(
+    'awaiting_statement',
+    `A statement shows that this redemption took the value by another request. Give the verdict that this one took nothing, and then \`paid\` on review ${own.id}`,
+    { extra: { review_id: own.id } },
+  );
+}
+
+function requireTold({ isTold, sameVoucher }: LostSales): void {
   if (!isTold)
     throw new Refusal(
       'awaiting_statement',
@@ -115,34 +199,27 @@ export function carriedReturns(
     throw required(
       `A statement shows the sale of this voucher under ${sameVoucher}. Give the verdict on the review of that redemption, and on this one that nothing was taken`,
     );
-  const named = new Set(words.flatMap((text) => referencesIn(text)).map((one) => readReference(one).redemptionId));
-  named.delete(id);
-  const [sale, ...others] = sales.filter(({ redemptionId }) => named.has(redemptionId));
-  if (named.size === 0 && sales.every(({ returns }) => returns.length === 0)) return [];
-  if (named.size === 0)
-    throw required(
-      'Statements show value given back of redemptions that are lost, and this one may repeat one of them: name in the evidence the reference (op-…) under which the statement has the sale that it is. Where a statement has this one under its own reference, give the verdict on the review of that',
-    );
-  if (!sale)
-    throw required(
-      'No lost redemption is known by the reference that the evidence names. Read the statement that has it with `vouch reconcile` first; what the books have, or have counted for another repeat, is not the sale that this one repeats',
-    );
-  if (others.length > 0 || named.size > 1)
-    throw required('The evidence names several redemptions: name only the one that this one repeats');
-  return sale.returns.flatMap(({ reference, transactionId, summary, shown, accountId: holderId }) =>
-    shown?.returned
-      ? {
-          kind: 'return_found' as const,
-          operationId: nextId('op'),
-          reversalId: nextId('rev'),
-          ...shown.returned,
-          reference,
-          // What the statement of another account says is not for the answers of this one.
-          transactionId: holderId === accountId ? transactionId : null,
-          summary: `Given back of the lost redemption that this one repeats.${holderId === accountId ? ` ${summary}` : ''}`,
-        }
-      : [],
-  );
+}
+
+function carried(
+  { reference, transactionId, summary, shown, accountId: holderId }: Finding,
+  accountId: string,
+  nextId: Services['ids']['next'],
+): Fact[] {
+  if (!shown?.returned) return [];
+  const isHolder = holderId === accountId;
+  return [
+    {
+      kind: 'return_found',
+      operationId: nextId('op'),
+      reversalId: nextId('rev'),
+      ...shown.returned,
+      reference,
+      // What the statement of another account says is not for the answers of this one.
+      transactionId: isHolder ? transactionId : null,
+      summary: `Given back of the lost redemption that this one repeats.${isHolder ? ` ${summary}` : ''}`,
+    },
+  ];
 }
 
 function required(why: string): Refusal {

@@ -96,7 +96,7 @@ export async function giveVerdict(
       }
       const amountCents = requireAmount(current, review, command);
       const verdict = { reviewId, decision, note, evidence, amountCents };
-      const carried = carriedReturns(current, lost, [evidence, note], (prefix) => services.ids.next(prefix));
+      const carried = carriedReturns(current, review, lost, [evidence, note], (prefix) => services.ids.next(prefix));
       const given = [
         { kind: 'verdict_given', ...verdict, ...issuer, ...(mayBeCaptured ? { mayBeCaptured } : {}) } as const,
         ...carried,

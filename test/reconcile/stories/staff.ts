@@ -95,10 +95,22 @@ export class Staff {
     if (code === 'verdict_reference_required' && message.includes('under rdm_'))
       return { decision: 'not_paid', evidence: 'See the other one' };
     if (code === 'verdict_reference_required' && verdict.evidence !== named) return { ...verdict, evidence: named };
+    // It says under which reference this very request stands, where that may be so.
+    const own = /, or (op-[0-9a-f-]+) where this very request/.exec(message)?.[1];
+    if (own && verdict.evidence === OWN) return { ...verdict, evidence: `Line ${own}` };
+    if (code === 'verdict_reference_required' && message.includes('of which they show no sale'))
+      return { ...verdict, evidence: `${verdict.evidence}, ${this.alsoOf(redemption, message)}` };
     // A statement has it under another reference of this redemption: this request took nothing, and the review of the line records what did.
-    if (code === 'verdict_reference_required' && message.includes('its own reference') && verdict.evidence === OWN)
+    if (code === 'awaiting_statement' && message.includes('by another request'))
       return { decision: 'not_paid', evidence: 'See the line' };
     return null;
+  }
+
+  /** Which of the references in the refusal are of the same sale. */
+  private alsoOf(redemption: Redemption, message: string): string {
+    const { ids } = this.saleOf(redemption) ?? { ids: new Set<string>() };
+    const own = referencesIn(message).filter((reference) => ids.has(readReference(reference).redemptionId ?? ''));
+    return own.length > 0 ? own.join(', ') : 'nothing else';
   }
 
   private saleOf({ id }: Pick<Redemption, 'id'>): Sale | undefined {
