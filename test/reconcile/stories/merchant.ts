@@ -212,9 +212,10 @@ export class Merchant {
     const wish = open[index % Math.max(open.length, 1)];
     if (!wish) return;
     const isLost = wish.epoch !== this.home.epoch;
-    if (key === 'new' && isLost) wish.key = randomUUID();
-    // What is asked of another redemption is a new request: he looks first.
-    if (wish.of !== sale.id) await this.askSeen(sale, wish);
+    const isNew = key === 'new' && isLost;
+    if (isNew) wish.key = randomUUID();
+    // What is asked of another redemption, or under another key, is a new request: he looks first.
+    if (isNew || wish.of !== sale.id) await this.askSeen(sale, wish);
     else await this.ask(sale, wish, true);
   }
 

@@ -1,0 +1,87 @@
+// What a verdict `paid` on a repeat has to say of the sale that is lost, and what it carries over. Pure: what statements show is given.
+import type { Finding } from '../../src/core/findings/finding';
+import type { Redemption } from '../../src/core/redemption/redemption';
+import type { Review } from '../../src/core/redemption/review';
+import { carriedReturns, type LostSale, type LostSales } from '../../src/core/reviews/lost-sales';
+import { referenceOf } from '../../src/core/values/reference';
+
+const idOf = (digit: string) => `rdm_${digit.repeat(24)}`;
+const [SALE, OTHER, FIRST_REPEAT, ME] = ['a', 'b', 'c', 'd'].map(idOf) as [string, string, string, string];
+const ref = (id: string, operation = '1') => referenceOf(id, `op_${operation.repeat(24)}`);
+
+const returned = (id: string, amountCents: number) =>
+  ({
+    reference: ref(id, '2'),
+    transactionId: 'number',
+    summary: 'The statement says so',
+    accountId: 'acc_1',
+    shown: { takenCents: 0, returned: { method: 'refund', amountCents } },
+  }) as Finding;
+const sale = (redemptionId: string, isTaken: boolean, ...cents: readonly number[]): LostSale => ({
+  redemptionId,
+  isTaken,
+  returns: cents.map((one) => returned(redemptionId, one)),
+});
+
+const operation = { id: `op_${'1'.repeat(24)}`, type: 'confirm', reference: ref(ME) };
+const current = { id: ME, accountId: 'acc_1', operations: [operation], reviews: [], journal: [], reversals: [] } as unknown as Redemption; // prettier-ignore
+
+function carry(
+  evidence: string,
+  sales: readonly LostSale[],
+  about: Partial<LostSales & { reason: Review['reason']; current: Redemption }> = {},
+): string {
+  const { reason = 'lost_in_restore', current: of = current, ...more } = about;
+  const review = { reason, operationId: operation.id } as Review;
+  const lost = { isTold: true, sameVoucher: null, sales, ...more };
+  try {
+    const facts = carriedReturns(of, review, lost, [evidence], (prefix) => `${prefix}_new`);
+    return (
+      facts.map((fact) => (fact.kind === 'return_found' ? String(fact.amountCents) : fact.kind)).join('+') || 'none'
+    );
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+const NAME = 'verdict_reference_required';
+const shownElsewhere = {
+  ...current,
+  reviews: [{ id: 'rvw_1', reason: 'statement_differs', operationId: null, closedAt: null, summary: '', shown: { amountCents: 1 } }],
+} as unknown as Redemption; // prettier-ignore
+
+const TOLD: readonly (readonly [string, string, readonly LostSale[], string, Parameters<typeof carry>[2]?])[] = [
+  ['nothing was given back', 'file', [sale(SALE, true)], 'none'],
+  ['it has to be named once anything was', 'file', [sale(SALE, true, 500)], NAME],
+  ['named', `line ${ref(SALE)}`, [sale(SALE, true, 500)], '500'],
+  ['named by the line of what was given back', `line ${ref(SALE, '2')}`, [sale(SALE, true, 500)], '500'],
+  ['another one gave value back', `line ${ref(SALE)}`, [sale(SALE, true), sale(OTHER, true, 500)], 'none'],
+  ['two sales', `${ref(SALE)} ${ref(OTHER)}`, [sale(SALE, true), sale(OTHER, true, 500)], NAME],
+  ['one that nobody knows', ref(OTHER), [sale(SALE, true)], NAME],
+  ['its own reference says nothing where it was refused', ref(ME), [sale(SALE, true, 500)], NAME],
+  [
+    'its own, in doubt: it took the value itself',
+    ref(ME),
+    [sale(SALE, true, 500)],
+    'none',
+    { reason: 'doubt_unresolved' },
+  ],
+  ['in doubt as well', 'file', [sale(SALE, true, 500)], NAME, { reason: 'doubt_unresolved' }],
+  ['in doubt, named', ref(SALE), [sale(SALE, true, 500)], '500', { reason: 'doubt_unresolved' }],
+  ['given back under a repeat that is lost', ref(SALE), [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], NAME],
+  [
+    'that one as well',
+    `${ref(SALE)}, ${ref(FIRST_REPEAT)}`,
+    [sale(SALE, true, 500), sale(FIRST_REPEAT, false, 300)],
+    '500+300',
+  ],
+  ['that one alone', ref(FIRST_REPEAT), [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], '300'],
+  ['nothing of it', `${ref(SALE)}, nothing else`, [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], 'none'],
+  ['no statement yet', ref(SALE), [sale(SALE, true, 500)], 'awaiting_statement', { isTold: false }],
+  ['a draft of the backup is the sale', ref(SALE), [sale(SALE, true)], NAME, { sameVoucher: OTHER }],
+  ['it was captured itself under another request', 'file', [], 'awaiting_statement', { current: shownElsewhere }],
+];
+
+test.each(TOLD.map(([name, ...rest]) => [name, rest] as const))('%s', (_name, [evidence, sales, result, about]) => {
+  expect(carry(evidence, sales, about)).toBe(result);
+});
