@@ -1,9 +1,11 @@
 // Calls on very many lots: whoever has moved more than its share waits, with all that its account calls after it, and nobody else does.
 import { settleParticipant } from '../../src/core/points/use-cases/settle';
 import { setCashRate } from '../../src/core/points/use-cases/setup';
-import { moveAtTill } from '../../src/core/points/use-cases/till';
+import { moveAtTill, settleAtTill } from '../../src/core/points/use-cases/till';
+import type { TillMovement } from '../../src/core/points/decide/till/commands';
 import { Ledger } from '../../src/core/points/use-cases/ledger/ledger';
 import type { PointsServices } from '../../src/core/points/use-cases/services';
+import { LateLedger } from '../../src/providers/ledger';
 import type { Refusal } from '../../src/core/values/refusal';
 import { pause } from '../../src/system/pause';
 import { member, take, type Member } from './member';
@@ -91,23 +93,121 @@ test('a call waits for what its own account has moved, and not for the account t
   await Promise.all(calls);
 }, 60_000);
 
-test('what a till moves for an account waits for nothing, and counts', async () => {
-  const { clock, points } = counted();
-  const { asker: key, ...setting } = await member(points, 'acc_till', 2 * LOTS + 2_000);
+/** A member of a program whose points are worth a rand each, and what a till asks about them. */
+async function atTill(points: PointsServices, lots: number) {
+  const { asker: key, ...setting } = await member(points, 'acc_till', lots);
   await setCashRate(points, key, { ...setting, cashRate: { currency: 'ZAR', cents: 100, units: '1' } });
   const asker = { ...key, keyId: null };
-  const sale = { account: setting, currency: 'ZAR', upTo: false, kind: 'take', held: null } as const;
-  for (const [at, cents] of [LOTS * 100, LOTS * 100, 100_000].entries())
-    expect(
-      await moveAtTill(points, asker, `sale ${String(at)}`, { ...sale, cents, redemptionId: `rdm_${String(at)}` }),
-    ).toMatchObject({ kind: 'moved' });
+  const base = { account: setting, currency: 'ZAR', upTo: false } as const;
+  const move = (name: string, movement: TillMovement) => moveAtTill(points, asker, name, movement);
+  return {
+    who: { asker: key, ...setting },
+    take: (name: string, rand: number) =>
+      move(name, { ...base, kind: 'take', cents: rand * 100, held: null, redemptionId: `rdm_${name}` }),
+    hold: (name: string, rand: number) =>
+      move(name, {
+        ...base,
+        kind: 'hold',
+        cents: rand * 100,
+        until: points.clock.now() + 60_000,
+        redemptionId: `rdm_${name}`,
+      }),
+    capture: (name: string, held: string, rand: number) =>
+      move(name, {
+        ...base,
+        kind: 'take',
+        cents: rand * 100,
+        held: { reference: held, cents: rand * 100 },
+        redemptionId: `rdm_${held}`,
+      }),
+    release: (name: string, held: string) =>
+      move(name, { kind: 'release', account: setting, holdReference: held, redemptionId: `rdm_${held}` }),
+    giveBack: (name: string, taken: string, rand: number) =>
+      move(name, { kind: 'give_back', takeReference: taken, cents: rand * 100, redemptionId: `rdm_${taken}` }),
+    settle: (name: string) => settleAtTill(points, asker, name),
+  };
+}
+
+/** Notes in `done` what becomes of a call, and when. */
+const noting =
+  (done: string[]) =>
+  (name: string, call: Promise<unknown>): Promise<unknown> =>
+    call.then(
+      () => done.push(name),
+      (error: unknown) => done.push(`${name} ${(error as Refusal).code}`),
+    );
+
+test('what a till moves rests as what a key moves does, but for what ends something that was begun', async () => {
+  const { clock, points } = counted();
+  const till = await atTill(points, 3 * LOTS);
+  // What was saved up is gone with the sale, and nearly six seconds are owed.
+  await till.hold('held', 2_000);
+  await till.hold('given up', 2_000);
+  await till.take('sale', 4_000);
   const done: string[] = [];
-  const call = take(points, { asker: key, ...setting }, 1).then(() => void done.push('with a key'));
+  const note = noting(done);
+  const calls = [note('sale', till.take('late sale', 1)), note('hold', till.hold('late hold', 1))];
+  calls.push(note('give back', till.giveBack('late return', 'sale', 1)));
+  calls.push(note('question', till.settle('never asked for')));
+  calls.push(
+    note('release', till.release('freed', 'given up')),
+    note('capture', till.capture('captured', 'held', 2_000)),
+  );
   await settled();
-  expect(done).toEqual([]);
-  await clock.pass(13_000);
-  expect(done).toEqual(['with a key']);
-  await call;
+  expect(done.sort()).toEqual(['capture', 'question', 'release']);
+  // They are told that nothing was begun before a till gives up.
+  await clock.pass(4_900);
+  expect(done).toHaveLength(3);
+  await clock.pass(200);
+  const late = 'too_many_concurrent_writes';
+  expect(done.slice(3).sort()).toEqual([`give back ${late}`, `hold ${late}`, `sale ${late}`]);
+  await Promise.all(calls);
+  // What ended something has counted: a key of the account waits for it too.
+  const after = note('with a key', take(points, till.who, 1));
+  await clock.pass(8_000);
+  expect(done.slice(6)).toEqual([]);
+  await clock.pass(1_000);
+  await after;
+  expect(done.slice(6)).toEqual(['with a key']);
+}, 60_000);
+
+test('a till whose members have few lots never waits, however many sales it makes', async () => {
+  const { points } = counted();
+  const till = await atTill(points, 400);
+  const done: string[] = [];
+  const note = noting(done);
+  const sales = Array.from({ length: 40 }, (_, at) => note('sold', till.take(`sale ${String(at)}`, 5)));
+  await settled();
+  const back = Array.from({ length: 40 }, (_, at) =>
+    note('back', till.giveBack(`back ${String(at)}`, `sale ${String(at)}`, 5)),
+  );
+  await settled();
+  expect(done).toEqual([...sales.map(() => 'sold'), ...back.map(() => 'back')]);
+}, 60_000);
+
+test('a till that would wait too long hears that nothing was sent, so that its redemption is not in doubt', async () => {
+  const { clock, points } = counted();
+  const till = await atTill(points, COLLECTED);
+  for (const name of ['one', 'two']) await till.take(name, LOTS);
+  const late = new LateLedger();
+  late.points = points;
+  const { programId, assetId, participantId } = till.who;
+  const account = { programId, assetId, participantId };
+  const sale = {
+    account,
+    cents: 100,
+    currency: 'ZAR',
+    upTo: false,
+    redemptionId: 'rdm_late',
+    kind: 'take',
+    held: null,
+  } as const;
+  const answer = late.of().move({ accountId: 'acc_till', livemode: false, reference: 'late' }, sale);
+  await settled();
+  await clock.pass(5_100);
+  expect(await answer).toMatchObject({ kind: 'not_sent' });
+  // It was not begun: the name is free.
+  expect(await till.settle('late')).toEqual({ kind: 'never' });
 }, 60_000);
 
 test('an account that moves thousands of lots with each call waits its turn, others do not, and nobody waits for ever', async () => {

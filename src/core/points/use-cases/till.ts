@@ -14,7 +14,10 @@ import { lookIntoBooks } from './look';
 import { expecting } from './reads';
 import type { PointsServices } from './services';
 
-/** Moves once under this name; again it answers what it was. Throws `Refusal`, see `decideTill`. */
+/**
+ * Moves once under this name; again it answers what it was. Throws `Refusal`, see `decideTill`; too_many_concurrent_writes where its account has
+ * moved so many lots that it would wait for longer than a till does.
+ */
 export function moveAtTill(
   services: PointsServices,
   asker: Asker,
@@ -43,6 +46,7 @@ async function named(
     key: null,
     // Each is a step of a redemption that is on record already, with room for what becomes of it.
     finishes: true,
+    rests: endsWhatWasBegun(movement) ? 'never' : 'briefly',
     expects: expecting(
       { keys: [id], programs: [account?.programId], assets: [account?.assetId], books: [account?.participantId] },
       account?.participantId === undefined
@@ -57,6 +61,14 @@ async function named(
     },
   });
   return tillResult(value);
+}
+
+/**
+ * What is held is taken or freed, or the question settles a doubt (null). Points that are taken out of a balance, held, or given back move
+ * because somebody wants to move them now: nothing is left open where they do not.
+ */
+function endsWhatWasBegun(movement: TillMovement | null): boolean {
+  return movement === null || movement.kind === 'release' || (movement.kind === 'take' && movement.held !== null);
 }
 
 /** What a participant has, for a till. */

@@ -8,6 +8,9 @@ import type { Rests } from './rounds';
 /** A call that would have to wait longer than this for what others of its account move is sent away. */
 const LONGEST_REST_MS = 15_000;
 
+/** The same of a till, which gives up after 10 seconds and is in doubt then: it is told well before that nothing was begun. */
+const LONGEST_AT_TILL_MS = 5_000;
+
 /** How long each call rests, by what the calls of its account have moved lately. */
 export class LotRests implements Rests {
   readonly #shares: LotShares;
@@ -41,12 +44,14 @@ export class LotRests implements Rests {
     if (!onlyDue) this.#shares.spend(asker.accountId, lots);
   }
 
-  #leftMs({ sinceMs }: Waiting): number {
-    return sinceMs + LONGEST_REST_MS - this.clock.elapsed();
+  /** Of a till from when it called: it gives up, whatever was done meanwhile. */
+  #leftMs({ call, sinceMs, calledMs }: Waiting): number {
+    const untilMs = call.rests === 'briefly' ? calledMs + LONGEST_AT_TILL_MS : sinceMs + LONGEST_REST_MS;
+    return untilMs - this.clock.elapsed();
   }
 
   /** What is due happens by itself, and somebody waits for it. */
-  #owedMs({ call: { asker } }: Waiting): number {
-    return asker.keyId === null ? 0 : this.#shares.waitMs(asker.accountId);
+  #owedMs({ call: { asker, onlyDue, rests } }: Waiting): number {
+    return onlyDue || rests === 'never' ? 0 : this.#shares.waitMs(asker.accountId);
   }
 }

@@ -64,6 +64,12 @@ export interface Call<T> {
   readonly finishes?: boolean | undefined;
   /** It writes what is due and nothing else, and whoever asks for it paces it: what it moves is no part of what the account may move. */
   readonly onlyDue?: true | undefined;
+  /**
+   * How it waits where its account has moved more lots than its share. `never`: it ends what was begun, and points are held for it or somebody
+   * is in doubt until it is through; what it moves counts all the same. `briefly`: it has to be over before its caller gives up, and knows no
+   * more. Absent: as long as calls of keys do.
+   */
+  readonly rests?: 'briefly' | 'never' | undefined;
   /** What it will most likely need: read in one go, before it is decided. */
   readonly expects: Reads;
   /** Null: there is nothing to write. Throws `Refusal`, or `Missing` for what has to be read first. */

@@ -15,7 +15,7 @@ const CLAIMED: readonly RecordKind[] = ['books', 'limits', 'keys', 'redemptions'
 
 /** Calls that may not begin yet. */
 export interface Rests {
-  /** Milliseconds until the call may begin: 0 for nearly all. The same for all calls of an account, but for what is done by itself. */
+  /** Milliseconds until the call may begin: 0 for nearly all. The same for all calls of an account, but for what is done by itself, or ends what was begun. */
   waitMs(waiting: Waiting): number;
   /** Counts milliseconds, and is never set. */
   elapsed(): number;
