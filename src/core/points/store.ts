@@ -14,11 +14,12 @@ import type { Units } from './units';
 
 /**
  * `written`: all of it, durably. `stale`: something was written by another process since it was read. `taken`: a key stands for
- * something else by now. `no_room`: what is left of the disk is kept for what finishes. Of the last three nothing was written.
+ * something else by now. `no_room`: what is left of the disk is kept for what finishes. `unwritable`: the store does not take something of it as
+ * it is, however often it is asked, such as a record that is too large. Of the last four nothing was written.
  */
-export interface CommitResult {
-  readonly kind: 'written' | 'stale' | 'taken' | 'no_room';
-}
+export type CommitResult =
+  | { readonly kind: 'written' | 'stale' | 'taken' | 'no_room' }
+  | { readonly kind: 'unwritable'; readonly error: unknown };
 
 /** Absent: no bound. */
 export interface UnitsRange {

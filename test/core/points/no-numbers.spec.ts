@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, number>> = {
   // The second in the id of an event.
   'src/core/points/events.ts': 1,
   // Half of the calls of a round.
-  'src/core/points/use-cases/ledger/ledger.ts': 1,
+  'src/core/points/use-cases/ledger/apart.ts': 1,
   // Milliseconds to wait.
   'src/core/points/use-cases/ledger/lot-rests.ts': 1,
   // `redeemed_count`.

@@ -13,6 +13,8 @@ import { PointsRecords } from '../../shared/points/points-records';
 import type { StoredQuery } from '../../shared/points/queries';
 import { isDuplicate } from '../engine/duplicate';
 import { ageFromNow } from '../engine/fresh';
+import { isTooLarge } from '../engine/too-large';
+import { isMongoUnavailable } from '../engine/unavailable';
 import { LEAVE_MS } from '../engine/write-limits';
 import { insertEvents, listeningTo } from '../events';
 import { expireOldest } from '../expire';
@@ -65,10 +67,12 @@ export class MongoPoints extends PointsRecords {
     const listening = changes.events.length > 0 ? listeningTo(this.log.endpoints, changes.events) : null;
     listening?.catch(() => undefined);
     const session = this.client.startSession();
+    let asked = false;
     try {
       session.startTransaction(TRANSACTION);
       await this.#write(changes, session);
       if (listening) await insertEvents(this.log.events, changes.events, await listening, session);
+      asked = true;
       await committed(session, age);
       return { kind: 'written' };
     } catch (error) {
@@ -78,6 +82,8 @@ export class MongoPoints extends PointsRecords {
       // Spoilt by a write that stands uncommitted: perhaps by one that never will be.
       if (kind && !(error instanceof Spoilt)) await this.#abandoned.end();
       if (kind) return { kind };
+      // What was never asked for is not there. Whoever shared the transaction can be told apart from what spoils it.
+      if (isTooLarge(error) || (!asked && !isMongoUnavailable(error))) return { kind: 'unwritable', error };
       throw error;
     } finally {
       await session.endSession();

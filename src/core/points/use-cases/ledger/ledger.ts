@@ -4,7 +4,8 @@ import { Refusal } from '../../../values/refusal';
 import type { Hash } from '../../book/entry';
 import { NO_CHANGES } from '../../decide/changes';
 import { Rows } from '../../decide/rows';
-import type { PointsStore } from '../../store';
+import type { CommitResult, PointsStore } from '../../store';
+import { Apart, halvesOf, MOST_SPOILT, type Split } from './apart';
 import { Deciding } from './deciding';
 import { mergeChanges } from './merge-changes';
 import { LotRests } from './lot-rests';
@@ -13,6 +14,7 @@ import {
   inTime,
   isOld,
   timesOf,
+  waitingOf,
   type Answered,
   type Call,
   type Ready,
@@ -43,14 +45,29 @@ export interface LedgerParts {
 /** Commits of one call alone that another process may spoil before the caller is sent away. */
 const MOST_LOST_RACES = 20;
 
+const WRITTEN: CommitResult = { kind: 'written' };
+const STALE: CommitResult = { kind: 'stale' };
+
+/** What became of some calls that were to share a commit. */
+interface Attempted {
+  /** Those that have to be decided again. */
+  readonly again: readonly Waiting[];
+  /** Where the store does not take what one of them writes: how they are decided again. */
+  readonly split: Split | null;
+}
+
+const DONE: Attempted = { again: [], split: null };
+
 /** One for each process. */
 export class Ledger {
   readonly #rounds: Rounds;
+  readonly #apart: Apart;
   readonly #deciding: Deciding;
 
   constructor(private readonly parts: LedgerParts) {
     const rests = new LotRests(parts.clock, parts.rest);
     const late = new LateCalls(parts.clock, parts.stillIn ?? (() => Promise.resolve(new Map())));
+    this.#apart = new Apart(parts.clock);
     this.#rounds = new Rounds((calls) => this.#round(calls), rests);
     this.#deciding = new Deciding({ ...parts, rests, late, queue: this.#rounds, submit: (call) => this.submit(call) });
   }
@@ -77,18 +94,32 @@ export class Ledger {
   }
 
   async #round(calls: readonly Waiting[]): Promise<void> {
-    const [first] = calls;
-    if (!first) return;
-    const again = await this.#attempt(calls);
-    if (again.length === 1) return this.#alone(again[0] ?? first);
-    // What could not be written together is decided again in halves, so that one unlucky call does not hold up the rest.
-    const middle = Math.ceil(again.length / 2);
-    await this.#round(again.slice(0, middle));
-    await this.#round(again.slice(middle));
+    const groups = this.#apart.groupsOf(calls);
+    let spoilt = 0;
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      if (spoilt === MOST_SPOILT) {
+        this.#comeLater([group, ...groups].flat());
+        return;
+      }
+      const { again, split } = await this.#attempt(group);
+      const [alone] = again;
+      if (split) {
+        spoilt += 1;
+        groups.unshift(...split.next);
+        groups.push(...split.last);
+      } else if (alone && again.length === 1) await this.#alone(alone);
+      // What could not be written together is decided again in halves, so that one unlucky call does not hold up the rest.
+      else groups.unshift(...halvesOf(again));
+    }
   }
 
-  /** Says which calls have to be decided again. Never rejects. */
-  async #attempt(asked: readonly Waiting[]): Promise<readonly Waiting[]> {
+  /** After those of all other accounts: who they share a round with has waited for them already. */
+  #comeLater(calls: readonly Waiting[]): void {
+    this.#rounds.putBack(calls, new Set(calls.map(({ call }) => call.asker.accountId)));
+  }
+
+  /** Never rejects. */
+  async #attempt(asked: readonly Waiting[]): Promise<Attempted> {
     const { clock } = this.parts;
     const calls = inTime(asked, clock);
     const round: Round = {
@@ -105,23 +136,24 @@ export class Ledger {
       await this.#deciding.decideAll(calls, round);
       const changes = mergeChanges(ready.map(({ decided }) => decided?.changes ?? NO_CHANGES));
       const result =
-        changes === NO_CHANGES ? 'written' : isOld(round, clock) ? 'again' : await this.#commit(changes, ready);
-      if (result === 'no_room') return withoutBeginners(round);
-      if (result !== 'written') return [...ready, ...refused].map(({ waiting }) => waiting);
+        changes === NO_CHANGES ? WRITTEN : isOld(round, clock) ? STALE : await this.#commit(changes, ready);
+      if (result.kind === 'no_room') return { again: withoutBeginners(round), split: null };
+      if (result.kind === 'unwritable') return { again: [], split: this.#apart.spoilt(round, result.error) };
+      if (result.kind !== 'written') return { again: [...ready, ...refused].map(waitingOf), split: null };
     } catch (error) {
       // Whoever was refused at once knows already: nothing happens to a promise twice.
       for (const waiting of calls) if (!round.later.has(waiting)) waiting.reject(error);
-      return [];
+      return DONE;
     }
     for (const { waiting, answered } of ready) waiting.resolve(answered);
     for (const { waiting, refusal } of refused) waiting.reject(refusal);
-    return [];
+    return DONE;
   }
 
   async #alone(waiting: Waiting): Promise<void> {
     for (let lost = 1; lost < MOST_LOST_RACES; lost += 1) {
       await this.parts.pause(lost);
-      const again = await this.#attempt([waiting]);
+      const { again } = await this.#attempt([waiting]);
       if (again.length === 0) return;
     }
     waiting.reject(
@@ -131,13 +163,12 @@ export class Ledger {
     );
   }
 
-  async #commit(changes: typeof NO_CHANGES, ready: readonly Ready[]): Promise<'written' | 'again' | 'no_room'> {
+  async #commit(changes: typeof NO_CHANGES, ready: readonly Ready[]): Promise<CommitResult> {
     try {
-      const { kind } = await this.parts.store.commit(changes, !ready.some(begins));
-      return kind === 'written' || kind === 'no_room' ? kind : 'again';
+      return await this.parts.store.commit(changes, !ready.some(begins));
     } catch (error) {
       // Not acknowledged is not the same as not written: the ids were made before.
-      if (await wasWritten(this.parts.store, changes)) return 'written';
+      if (await wasWritten(this.parts.store, changes)) return WRITTEN;
       throw error;
     }
   }

@@ -137,3 +137,7 @@ export function withoutBeginners({ ready, refused }: Pick<Round, 'ready' | 'refu
   for (const one of ready) if (begins(one)) one.waiting.reject(full);
   return [...ready.filter((one) => !begins(one)), ...refused].map(({ waiting }) => waiting);
 }
+
+export function waitingOf({ waiting }: { readonly waiting: Waiting }): Waiting {
+  return waiting;
+}
