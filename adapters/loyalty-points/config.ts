@@ -64,6 +64,7 @@ export const REFUSALS: ReadonlyMap<string, DeclineCode> = new Map([
   ['managed_by_redemption', 'provider_rejected'],
   ['too_many_holds', 'provider_rejected'],
   ['too_many_lots', 'provider_rejected'],
+  ['too_many_in_book', 'provider_rejected'],
   ['validation_failed', 'provider_rejected'],
   ['reversal_exceeds_redeemed', 'provider_rejected'],
   ['too_many_reversals', 'provider_rejected'],

@@ -117,6 +117,8 @@ export const PROBLEM_CLASSES = {
   hold_not_found: problems.HoldNotFound,
   too_many_holds: problems.TooManyHolds,
   too_many_lots: problems.TooManyLots,
+  too_many_links: problems.TooManyLinks,
+  too_many_in_book: problems.TooManyInBook,
   wallet_empty: problems.WalletEmpty,
   cash_rate_missing: problems.CashRateMissing,
   replica_set_required: problems.ReplicaSetRequired,

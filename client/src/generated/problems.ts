@@ -346,6 +346,12 @@ export class TooManyHolds extends Problem<'too_many_holds'> {}
 /** `too_many_lots` */
 export class TooManyLots extends Problem<'too_many_lots'> {}
 
+/** `too_many_links` */
+export class TooManyLinks extends Problem<'too_many_links'> {}
+
+/** `too_many_in_book` */
+export class TooManyInBook extends Problem<'too_many_in_book'> {}
+
 /** `wallet_empty` */
 export class WalletEmpty extends Problem<'wallet_empty'> {}
 

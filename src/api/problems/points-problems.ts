@@ -114,6 +114,18 @@ export const POINTS_PROBLEMS = {
     'One call may move 5,000 lots. Ask for a smaller amount.',
     'change_amount',
   ),
+  too_many_links: entry(
+    422,
+    'Too many links',
+    'A program may have 1,000 assets, and an asset 1,000 programs. `detail` says which of the two is full: link the asset to another program, or make another asset.',
+    'do_not_repeat',
+  ),
+  too_many_in_book: entry(
+    422,
+    'Too much in one book',
+    'A participant may have points of 1,000 assets and of 1,000 programs, 3,000 counter accounts behind them, and pieces of 5,000 rewards. `detail` says which is full. Movements that name nothing new go on.',
+    'do_not_repeat',
+  ),
   wallet_empty: entry(
     422,
     'The wallet is empty',

@@ -87,6 +87,8 @@ export const REFUSALS = {
   hold_not_found: 422,
   too_many_holds: 422,
   too_many_lots: 422,
+  too_many_links: 422,
+  too_many_in_book: 422,
   wallet_empty: 422,
   cash_rate_missing: 422,
   replica_set_required: 503,

@@ -68,7 +68,7 @@ export class MovementsController {
   @ApiOperation({ operationId: 'adjustBalance', summary: 'Credit or debit points' })
   @ApiBody({ type: AdjustDto, examples: EXAMPLES.ADJUST })
   @RespondsOrRepeats(AdjustmentDto, 'What moved, and the balance.')
-  @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds', 'managed_by_redemption')
+  @MayFailWith(...COMMON, ...OPEN, 'wallet_empty', 'too_many_holds', 'too_many_in_book', 'managed_by_redemption')
   adjust(
     @Param('id') id: string,
     @Req() request: FastifyRequest,
@@ -122,7 +122,7 @@ export class MovementsController {
   })
   @ApiBody({ type: ForfeitDto, examples: EXAMPLES.FORFEIT })
   @RespondsOrRepeats(HoldOperationDto, 'What was taken, and the balance.')
-  @MayFailWith(...COMMON, 'hold_not_found', 'managed_by_redemption')
+  @MayFailWith(...COMMON, 'hold_not_found', 'too_many_in_book', 'managed_by_redemption')
   forfeit(
     @Param('id') id: string,
     @Req() request: FastifyRequest,

@@ -27,6 +27,7 @@ const REDEEM_PROBLEMS = [
   'hold_not_found',
   'managed_by_redemption',
   'too_many_lots',
+  'too_many_in_book',
   'idempotency_conflict',
   'too_many_concurrent_writes',
   'key_not_allowed',

@@ -33,6 +33,7 @@ export class AssetsController {
     'validation_failed',
     'not_found',
     'name_taken',
+    'too_many_links',
     'invalid_scale',
     'key_not_allowed',
     'idempotency_key_reused',

@@ -72,6 +72,7 @@ export class ProgramsController {
     'validation_failed',
     'not_found',
     'already_linked',
+    'too_many_links',
     'invalid_scale',
     'key_not_allowed',
     'idempotency_key_reused',

@@ -64,7 +64,10 @@ export interface Profile {
   readonly tags: readonly string[];
 }
 
-/** Everything that moves together for one participant, in one document of bounded size. */
+/**
+ * Everything that moves together for one participant, in one document. What it names has a bound, in the decisions that add to it
+ * (`decide/room.ts`): nothing here knows of it.
+ */
 export interface Book {
   readonly participantId: string;
   readonly accountId: string;
@@ -81,7 +84,7 @@ export interface Book {
   readonly rev: number;
   /** By asset id. */
   readonly balances: Readonly<Record<string, AssetBalance>>;
-  /** Units of each reward this participant has redeemed, less those given back. By reward id. */
+  /** Units of each reward this participant has redeemed, less those given back. By reward id; none of those that all came back. */
   readonly rewardUnits: Readonly<Record<string, number>>;
   /** When something happens by itself next: a lot matures or expires, a hold ends. Null if never. */
   readonly nextDueAt: Instant | null;

@@ -70,12 +70,14 @@ export class OpenBook {
   readonly #entries: Entry[] = [];
   readonly #loaded: LoadedBook;
   #book: Book;
+  #settled: Book;
 
   constructor(
     loaded: LoadedBook,
     readonly context: BookContext,
   ) {
     this.#book = loaded.book;
+    this.#settled = loaded.book;
     this.#lots = new Map(loaded.lots.map((lot) => [lot.id, lot]));
     this.#holds = new Map(loaded.holds.map((hold) => [hold.id, hold]));
     this.#loaded = loaded;
@@ -89,6 +91,12 @@ export class OpenBook {
   get book(): Book {
     return this.#book;
   }
+
+  /** As it was once everything was done that is due, before what is decided now. */
+  get settled(): Book {
+    return this.#settled;
+  }
+
   get now(): Instant {
     return this.context.at;
   }
@@ -173,9 +181,11 @@ export class OpenBook {
 
   /** Changes the units that this participant has redeemed of a reward. */
   countReward(rewardId: string, change: number): void {
-    const count = (this.#book.rewardUnits[rewardId] ?? 0) + change;
+    const { [rewardId]: before = 0, ...others } = this.#book.rewardUnits;
+    const count = before + change;
     if (count < 0) throw new Error(`More of reward ${rewardId} came back than was redeemed`);
-    this.#book = { ...this.#book, rewardUnits: { ...this.#book.rewardUnits, [rewardId]: count } };
+    // What was given back as a whole takes no room.
+    this.#book = { ...this.#book, rewardUnits: count === 0 ? others : { ...others, [rewardId]: count } };
   }
 
   /** Changes who the participant is, or whether it may spend. Amounts change by entries alone. */
@@ -197,6 +207,7 @@ export class OpenBook {
     this.#book = { ...this.#book, nextDueAt: nextUnread };
     for (const lot of this.#lots.values()) this.#expectAt(lotDueAt(lot));
     for (const { units, expiresAt } of this.#holds.values()) if (units > 0n) this.#expectAt(expiresAt);
+    this.#settled = this.#book;
   }
 
   /** Writes an entry, moves the balances by it, and seals it into the chain. Says its id. */

@@ -25,6 +25,7 @@ import {
   spendableOf,
   type DecideContext,
 } from './require';
+import { requireRoom } from './room';
 import type { Rows } from './rows';
 
 /** A credit or a debit. */
@@ -46,7 +47,8 @@ export interface AdjustCommand {
 
 /**
  * Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive, invalid_scale,
- * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds, managed_by_redemption.
+ * lot_mode_required, max_transaction_exceeded, insufficient_balance, wallet_empty, too_many_holds, managed_by_redemption,
+ * too_many_in_book.
  */
 export function decideAdjust(command: AdjustCommand, rows: Rows, context: DecideContext): Decided {
   requireFuture(command.expiresAt, context, 'expires_at');
@@ -79,6 +81,7 @@ function decideCredit(command: AdjustCommand, rows: Rows, context: DecideContext
     expiresAt,
     maturesAt,
   });
+  requireRoom(open);
   return { changes: bookChanges(open, book.rev, { limits }), recordId };
 }
 
@@ -132,9 +135,11 @@ function decideDebit(command: AdjustCommand, rows: Rows, context: DecideContext,
       asset,
     );
     const { entryId } = takeHeld(open, { ...movement, freeTheRest: false }, holds);
+    requireRoom(open);
     return { changes: bookChanges(open, book.rev), recordId: entryId };
   }
   if (!allowNegative) requireEnough(spendableOf(open.balance(asset.id)), units, asset);
   const { entryId } = spend(open, movement);
+  requireRoom(open);
   return { changes: bookChanges(open, book.rev), recordId: entryId };
 }

@@ -24,6 +24,7 @@ import {
   spendableOf,
   type DecideContext,
 } from './require';
+import { requireRoom } from './room';
 import type { Rows, Wants } from './rows';
 
 /** What hold, release and forfeit share. */
@@ -91,7 +92,7 @@ export function decideRelease(command: HoldCommand, rows: Rows, context: DecideC
 /**
  * Takes points away, into the program's breakage. Also from a participant who is not active: a closed account is emptied this
  * way. Throws `Refusal` not_found, invalid_scale, lot_mode_required, hold_not_found, managed_by_redemption,
- * insufficient_balance.
+ * insufficient_balance, too_many_in_book.
  */
 export function decideForfeit(
   command: HoldCommand & { readonly bucket: 'AVAILABLE' | 'HELD' },
@@ -110,6 +111,7 @@ export function decideForfeit(
     const holds = requireHolds(open, asset, ofCaller(referenceId));
     const units = requireHeld(open, holds, command, asset);
     const { entryId } = takeHeld(open, { ...movement, units, freeTheRest: false, selection }, holds);
+    requireRoom(open, true);
     return { changes: bookChanges(open, book.rev), recordId: entryId };
   }
   const open = openFor(rows, book, context, lotsOf(asset, selection));
@@ -117,6 +119,7 @@ export function decideForfeit(
   const units = command.amount === null ? there : requireUnits(command.amount, asset);
   requireEnough(there, units || 1n, asset);
   const { entryId } = spend(open, { ...movement, units, selection });
+  requireRoom(open, true);
   return { changes: bookChanges(open, book.rev), recordId: entryId };
 }
 

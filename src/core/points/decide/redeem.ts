@@ -28,6 +28,7 @@ import {
   spendableOf,
   type DecideContext,
 } from './require';
+import { requireRoom } from './room';
 import { FIRST_LOTS, Missing, type Rows } from './rows';
 
 /** What both kinds of redemption say. */
@@ -60,7 +61,8 @@ export interface RedeemItemCommand extends Redeeming {
 
 /**
  * Throws `Refusal` not_found, participant_inactive, program_inactive, asset_not_linked, asset_inactive, invalid_scale,
- * max_transaction_exceeded, insufficient_balance, hold_not_found, managed_by_redemption, too_many_lots.
+ * max_transaction_exceeded, insufficient_balance, hold_not_found, managed_by_redemption, too_many_lots,
+ * too_many_in_book.
  */
 export function decideRedeem(command: RedeemCommand, rows: Rows, context: DecideContext): Decided {
   const book = requireBook(rows, context, command.participantId);
@@ -139,6 +141,7 @@ function take(taking: Taking, rows: Rows, context: DecideContext): Decided {
   const open = openFor(rows, book, context, wants);
   const { entryId, parts } = held ? fromHold(open, taking, command.holdReferenceId) : fromAvailable(open, taking);
   if (item?.quantity) open.countReward(item.reward.id, item.quantity);
+  requireRoom(open, isPromised(command));
   const redemption: PointsRedemption = {
     id: context.nextId(),
     accountId: book.accountId,

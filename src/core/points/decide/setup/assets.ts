@@ -4,6 +4,7 @@ import { NO_CHANGES } from '../changes';
 import type { Decided } from '../decided';
 import { takeName } from '../names';
 import { requireOwn, requireUnits, type DecideContext } from '../require';
+import { requireFreeLink } from '../room';
 import type { Rows } from '../rows';
 import type { Program } from '../../records/program';
 
@@ -13,12 +14,13 @@ export interface NewAsset extends Pick<Asset, 'name' | 'symbol' | 'inventoryMode
   readonly programId: string | null;
 }
 
-/** Throws `Refusal` not_found, name_taken, invalid_scale. */
+/** Throws `Refusal` not_found, name_taken, invalid_scale, too_many_links. */
 export function decideCreateAsset(fields: NewAsset, rows: Rows, context: DecideContext): Decided {
   const { accountId, livemode, at, hash } = context;
   const { maxTransaction, programId, ...rest } = fields;
   const id = context.nextId();
   const program = programId === null ? null : requireOwn(rows, context, 'programs', programId, 'program_id');
+  if (program) requireFreeLink(program.assetIds, 'A program', 'assets');
   const record: Asset = {
     ...rest,
     id,

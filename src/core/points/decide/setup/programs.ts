@@ -5,6 +5,7 @@ import { NO_CHANGES } from '../changes';
 import type { Decided } from '../decided';
 import { takeName } from '../names';
 import { requireOwn, requireUnits, type DecideContext } from '../require';
+import { requireFreeLink } from '../room';
 import type { Rows } from '../rows';
 
 /** What a program is made of. */
@@ -61,7 +62,7 @@ export function decideUpdateProgram(
   return changed(program, { ...change, ...target, deletedAt }, context);
 }
 
-/** Links an asset, with what it is worth at a till. Throws `Refusal` not_found, already_linked. */
+/** Links an asset, with what it is worth at a till. Throws `Refusal` not_found, already_linked, too_many_links. */
 export function decideLinkAsset(
   { programId, assetId, cashRate }: { programId: string; assetId: string; cashRate: GivenRate | null },
   rows: Rows,
@@ -71,6 +72,8 @@ export function decideLinkAsset(
   const asset = requireOwn(rows, context, 'assets', assetId, 'asset_id');
   if (program.assetIds.includes(assetId))
     throw new Refusal('already_linked', 'This asset is linked to the program already', { param: 'asset_id' });
+  requireFreeLink(program.assetIds, 'A program', 'assets');
+  requireFreeLink(asset.programIds, 'An asset', 'programs');
   const cashRates = cashRate ? { ...program.cashRates, [assetId]: rateOf(cashRate, asset.scale) } : program.cashRates;
   const decided = changed(program, { assetIds: [...program.assetIds, assetId], cashRates }, context);
   const linked = {
