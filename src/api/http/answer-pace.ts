@@ -9,21 +9,33 @@ interface Rules {
   readonly fewMs: number;
   /** So much may be given in one go. */
   readonly burstMs: number;
+  /** Nobody waits longer for a turn. */
+  readonly mostMs: number;
+  /** Whoever would have to is given nothing. Otherwise he is given his answer then. */
+  readonly isStrict: boolean;
 }
 
 /** What a refusal costs: past the burst they are this far apart. Together they would be a burst of work again. */
 const REFUSAL_MS = 40;
-const REFUSALS: Rules = { fewMs: 20 * REFUSAL_MS, burstMs: 100 * REFUSAL_MS };
 /** What a page or another answer that is open to all costs, and its bytes: 16 MB cost a second. */
 const OPEN_MS = 4;
 const BYTES_A_MS = 16_000;
-const OPEN: Rules = { fewMs: 1_000, burstMs: 4_000 };
 
-/** Nobody waits longer. Nothing is read from a connection meanwhile. */
+/** Nobody waits longer, but for those whose time has come together. Nothing is read from a connection meanwhile. */
 const MOST_MS = 2_000;
-/** But for what is as large as this: the API description, the script of its browser. */
-const LARGE_BYTES = 256 * 1024;
+/** So many of those are let go at once, and then everybody else has a turn: some thousand in one go stopped the process for seconds. */
+const AT_ONCE = 10;
+const BETWEEN_MS = 5;
+/** The API description, the script of its browser. Whatever a browser needs for the till or the console is smaller as it takes it, compressed. */
+const LARGE_BYTES = 128 * 1024;
+/** Whoever would wait longer for such an answer is not given it. */
 const MOST_OF_LARGE_MS = 10_000;
+
+const REFUSALS: Rules = { fewMs: 20 * REFUSAL_MS, burstMs: 100 * REFUSAL_MS, mostMs: MOST_MS, isStrict: false };
+const OPEN: Rules = { fewMs: 1_000, burstMs: 4_000, mostMs: MOST_MS, isStrict: false };
+/** However many ask at once, no more bytes are written than that, or writing them is all that this process does. */
+const LARGE: Rules = { ...OPEN, mostMs: MOST_OF_LARGE_MS, isStrict: true };
+
 /** Of those who have had many. Of the others as many as there may be: four on each connection. */
 const MOST_WAITING = 5_000;
 
@@ -37,31 +49,53 @@ class Lane {
   /** When the next answer would be due if each of them had waited its turn. */
   #due = -Infinity;
   #waiting = 0;
+  /** Whose time has come. Of many it comes in the same moment: of all that came while the longest wait was reached. */
+  readonly #ripe: (() => void)[] = [];
+  #isLettingGo = false;
 
   constructor(
-    private readonly burstMs: number,
+    private readonly rules: Rules,
     private readonly mostWaiting: number,
   ) {}
 
   /** Waits for a turn of `costMs`. As `AnswerPace.open`; `isKept`: however many wait. */
-  take(costMs: number, mostMs: number, isKept: boolean): Promise<boolean> | undefined {
-    const ms = this.#turn(costMs, mostMs);
+  take(costMs: number, isKept: boolean): Promise<boolean> | undefined {
+    const { ms, isGiven } = this.#turn(costMs);
     if (ms <= 0) return undefined;
-    if (this.#waiting >= this.mostWaiting && !isKept) return Promise.resolve(false);
+    // Where there is a longest wait for a turn, those who have one are few, and theirs would be lost.
+    const hasPlace = isKept || (this.rules.isStrict && isGiven);
+    if (this.#waiting >= this.mostWaiting && !hasPlace) return Promise.resolve(false);
     this.#waiting += 1;
     return new Promise((resolve) => {
       setTimeout(() => {
-        this.#waiting -= 1;
-        resolve(true);
+        this.#ripe.push(() => {
+          this.#waiting -= 1;
+          resolve(isGiven);
+        });
+        if (!this.#isLettingGo) this.#letGo();
       }, ms);
     });
   }
 
-  #turn(costMs: number, mostMs: number): number {
+  #turn(costMs: number): { readonly ms: number; readonly isGiven: boolean } {
+    const { burstMs, mostMs, isStrict } = this.rules;
     const now = performance.now();
-    const due = Math.max(this.#due, now - this.burstMs) + costMs;
+    const due = Math.max(this.#due, now - burstMs) + costMs;
+    // It waits all the same: closed at once, its sender would be back at once.
+    if (isStrict && due > now + mostMs) return { ms: mostMs, isGiven: false };
     this.#due = Math.max(this.#due, Math.min(due, now + mostMs));
-    return Math.min(due - now, mostMs);
+    return { ms: Math.min(due - now, mostMs), isGiven: true };
+  }
+
+  /** A few at a time, and between them the process is there for others. */
+  #letGo(): void {
+    const some = this.#ripe.splice(0, AT_ONCE);
+    this.#isLettingGo = some.length > 0;
+    if (!this.#isLettingGo) return;
+    for (const go of some) go();
+    setTimeout(() => {
+      this.#letGo();
+    }, BETWEEN_MS);
   }
 }
 
@@ -72,13 +106,13 @@ class Lanes {
   readonly #many: Lane;
 
   constructor(private readonly rules: Rules) {
-    this.#few = new Lane(rules.burstMs, Infinity);
-    this.#many = new Lane(rules.burstMs, MOST_WAITING);
+    this.#few = new Lane(rules, Infinity);
+    this.#many = new Lane(rules, MOST_WAITING);
   }
 
-  take(sender: string, costMs: number, mostMs = MOST_MS, isKept = false): Promise<boolean> | undefined {
+  take(sender: string, costMs: number, isKept = false): Promise<boolean> | undefined {
     const lane = this.#counts.add(sender, MINUTE_MS, costMs).count <= this.rules.fewMs ? this.#few : this.#many;
-    return lane.take(costMs, mostMs, isKept);
+    return lane.take(costMs, isKept);
   }
 }
 
@@ -91,6 +125,8 @@ export class AnswerPace {
   /** Apart from those: with a good key nobody waits for what strangers do. */
   readonly #keys = new Lanes(REFUSALS);
   readonly #open = new Lanes(OPEN);
+  /** Apart from what is small: nobody waits for his sign-in because others ask for the API description. */
+  readonly #large = new Lanes(LARGE);
   readonly #probes = new FixedWindows(MOST_SENDERS, () => performance.now());
 
   /** For a refusal to somebody without a good key. As `open`. */
@@ -119,7 +155,7 @@ export class AnswerPace {
    * closed.
    */
   open(address: string, bytes: number, isDone = false): Promise<boolean> | undefined {
-    const costMs = OPEN_MS + bytes / BYTES_A_MS;
-    return this.#open.take(blockOf(address), costMs, bytes < LARGE_BYTES ? MOST_MS : MOST_OF_LARGE_MS, isDone);
+    const lanes = bytes >= LARGE_BYTES ? this.#large : this.#open;
+    return lanes.take(blockOf(address), OPEN_MS + bytes / BYTES_A_MS, isDone);
   }
 }

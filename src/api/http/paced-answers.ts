@@ -1,5 +1,5 @@
-// Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made; what is open to all; and of those
-// with a key what is past their limit, and refusals of bodies that cost more than their headers.
+// Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made; what is open to all; and
+// of those with a key what is past their limit, and refusals of bodies that cost more than their headers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
 import { letBodyGo, throwBodyAway } from '../request/held-body';
@@ -39,21 +39,33 @@ function waitFor(
   const { caller } = request;
   const isRefusal = reply.statusCode >= 400 && reply.statusCode < 500;
   if (caller === undefined) {
-    const address = clientAddress(request);
-    if (isRefusal) return pace.refusal(address);
-    if (reply.statusCode >= 400) return undefined;
-    const bytes = bytesOf(payload, reply);
-    if (request.routeOptions.url?.startsWith(HEALTH) === true) return pace.health(address, bytes);
-    return pace.open(address, bytes, !READS.has(request.method));
+    if (reply.statusCode >= 500) return undefined;
+    return isRefusal ? pace.refusal(clientAddress(request)) : waitForOpen(request, reply, payload, pace);
   }
   if (!isRefusal || (request.problemCode !== 'rate_limited' && !hasLargeBody(request))) return undefined;
   // A publishable key stands in a page: each of its visitors is a sender of his own.
   return pace.refusalOfAccount(caller.accountId, caller.publishable ? caller.address : undefined);
 }
 
+function waitForOpen(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  pace: AnswerPace,
+): Promise<boolean> | undefined {
+  const address = clientAddress(request);
+  const bytes = bytesOf(payload, reply);
+  if (isHealthCheck(request)) return pace.health(address, bytes);
+  return pace.open(address, bytes, !READS.has(request.method));
+}
+
 function bytesOf(payload: unknown, reply: FastifyReply): number {
   if (typeof payload === 'string' || Buffer.isBuffer(payload)) return payload.length;
   return Number(reply.getHeader('content-length') ?? 0);
+}
+
+function isHealthCheck({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.url?.startsWith(HEALTH) === true;
 }
 
 function hasLargeBody({ raw }: FastifyRequest): boolean {
