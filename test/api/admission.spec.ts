@@ -2,7 +2,11 @@
 // refusal is a problem document with the headers of every other answer.
 import { gzipSync } from 'node:zlib';
 import { AnswerPace } from '../../src/api/http/answer-pace';
+import { HashGate } from '../../src/auth/hash-gate';
 import { newKey } from '../../src/auth/keys';
+import { StoreUnavailable } from '../../src/core/store-unavailable';
+import { Refusal } from '../../src/core/values/refusal';
+import { Database } from '../../src/store/sqlite/engine/database';
 import { describeOnOne } from '../tools/engines';
 import { exchange, RawClient, type RawAnswer } from './raw-http';
 import { BLU, sourceOf, startWorld, type World } from './world';
@@ -175,6 +179,26 @@ describeOnOne('the door', ({ databaseUrl }) => {
       kinds.forEach(([, spy]) => {
         spy.mockRestore();
       });
+    }
+  });
+
+  it('gives the refusal of a sign-in at a pace also where it is too busy for one, and none of whose key cannot be looked up', async () => {
+    const refusal = jest.spyOn(AnswerPace.prototype, 'refusal');
+    const hash = jest.spyOn(HashGate.prototype, 'run').mockRejectedValue(new Refusal('overloaded', 'Too many'));
+    try {
+      const body = JSON.stringify({ email: 'nobody@example.com', password: 'wrong horse battery' });
+      const own = ['Host: localhost', 'Sec-Fetch-Site: same-origin', 'Vouch-Console: 1'];
+      const busy = await ask(['POST /v1/console/session HTTP/1.1', ...own, ...json(body)], body);
+      expect([busy.status, busy.body.code, refusal.mock.calls.length]).toEqual([503, 'overloaded', 1]);
+      const get = jest.spyOn(Database.prototype, 'get').mockImplementation(() => {
+        throw new StoreUnavailable('away');
+      });
+      const away = await ask(head('GET /v1/redemptions', bearer())).finally(() => {
+        get.mockRestore();
+      });
+      expect([away.status, away.body.code, refusal.mock.calls.length]).toEqual([503, 'store_unavailable', 1]);
+    } finally {
+      for (const spy of [refusal, hash]) spy.mockRestore();
     }
   });
 

@@ -149,3 +149,33 @@ it('lets go a few at a time of those whose time comes together, and leaves the p
   }
   expect(Math.max(...turns)).toBe(10);
 });
+
+describe('a refusal that says the server could not', () => {
+  type Hook = (request: object, reply: object, payload: string, done: () => void) => void;
+
+  /** How many of 300 answers are given at once. */
+  function atOnceOf(asked: object): number {
+    let hook: Hook | undefined;
+    addPacedAnswers({ addHook: (_: string, added: Hook) => (hook = added) } as never, new AnswerPace());
+    let given = 0;
+    for (let nth = 0; nth < 300; nth += 1) {
+      const raw = { headers: {}, socket: { destroy: () => undefined } };
+      const request = { method: 'POST', ip: '10.0.0.1', raw, ...asked };
+      hook?.(request, { statusCode: 503, getHeader: () => undefined }, '{}', () => (given += 1));
+    }
+    return given;
+  }
+  const route = (url: string, access?: string) => ({ routeOptions: { url, config: { access } } });
+
+  it('is given at the pace of the others to whoever is nobody, or a flood of sign-ins takes all of the process', () => {
+    expect(atOnceOf({ ...route('/v1/console/session', 'open'), problemCode: 'overloaded' })).toBe(120);
+    expect(atOnceOf({ ...route('/openapi.json'), problemCode: 'internal_error' })).toBe(120);
+  });
+
+  it('waits for nothing where a health check fails, or somebody has a key, also one that could not be looked up', () => {
+    expect(atOnceOf({ ...route('/health/ready', 'open'), problemCode: 'not_ready' })).toBe(300);
+    expect(atOnceOf({ ...route('/v1/redemptions'), problemCode: 'store_unavailable' })).toBe(300);
+    const caller = { accountId: 'acc_1', publishable: false };
+    expect(atOnceOf({ ...route('/v1/redemptions'), caller, problemCode: 'overloaded' })).toBe(300);
+  });
+});

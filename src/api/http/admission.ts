@@ -10,6 +10,7 @@ import { drain } from './drain';
 import { announcesBody, expectsContinue, requireHost, requirePlainRequest, requireSingleHeaders } from './header-rules';
 import type { RouteTable } from './hooks';
 import { noSuchAddress, ProblemException } from '../problems/problem';
+import type { Access } from '../request/caller';
 import { hostOf, isServedHere } from '../request/page-hosts';
 import { letTakeTime } from '../request/upload';
 import { admit, nameCaller } from './key.guard';
@@ -93,10 +94,15 @@ async function passDoors(request: FastifyRequest, routes: RouteTable, services: 
     await nameCaller(request, services);
     throw new ProblemException(404, 'route_not_found', noSuchAddress(request.server.publicUrl));
   }
-  const access = config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
+  const access = accessOf(request);
   if (access !== 'open')
     await admit(request, { access, permission: config.permission, duringSignIn: config.duringSignIn }, services);
   else requireSmallBody(request.raw);
+}
+
+/** Who may pass the door of its route. */
+export function accessOf({ routeOptions: { url = '', config } }: FastifyRequest): Access {
+  return config.access ?? (OPEN.test(url) ? 'open' : 'secret_key');
 }
 
 /** For the body parsers, which come next. Throws where there is nobody any more to send a body. */

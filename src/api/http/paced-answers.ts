@@ -1,8 +1,9 @@
-// Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made; what is open to all; and
+// Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made, 503 too; what is open to all; and
 // of those with a key what is past their limit, and refusals of bodies that cost more than their headers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
 import { letBodyGo, throwBodyAway } from '../request/held-body';
+import { accessOf } from './admission';
 import type { AnswerPace } from './answer-pace';
 import { announcesBody } from './header-rules';
 
@@ -39,12 +40,20 @@ function waitFor(
   const { caller } = request;
   const isRefusal = reply.statusCode >= 400 && reply.statusCode < 500;
   if (caller === undefined) {
-    if (reply.statusCode >= 500) return undefined;
+    if (reply.statusCode >= 500) return isAnybodys(request) ? pace.refusal(clientAddress(request)) : undefined;
     return isRefusal ? pace.refusal(clientAddress(request)) : waitForOpen(request, reply, payload, pace);
   }
   if (!isRefusal || (request.problemCode !== 'rate_limited' && !hasLargeBody(request))) return undefined;
   // A publishable key stands in a page: each of its visitors is a sender of his own.
   return pace.refusalOfAccount(caller.accountId, caller.publishable ? caller.address : undefined);
+}
+
+/**
+ * Whether anybody is refused like this as often as he likes: a sign-in where too many are signing in. Behind other doors nobody is, but
+ * somebody whose key could not be looked up, who may well have a good one; and a health check that fails tells so at once.
+ */
+function isAnybodys(request: FastifyRequest): boolean {
+  return !isHealthCheck(request) && accessOf(request) === 'open';
 }
 
 function waitForOpen(
