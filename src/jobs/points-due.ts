@@ -15,6 +15,11 @@ const EVERY_MS = 1000;
 const BATCH = 100;
 /** Settled side by side: they share a commit. Each of them may have a few hundred lots due, and everybody waits while those are written. */
 const AT_ONCE = 4;
+/**
+ * Those that took longer have thousands, as where large holds end together: then they are settled one by one, with a rest behind each, until
+ * one is quick again.
+ */
+const QUICK_MS = 100;
 /** Behind each of these the job rests for so many times as long: a year's end of one merchant must not slow down the sales of others. */
 const RESTS = 2;
 const LONGEST_REST_MS = 500;
@@ -51,11 +56,15 @@ export class PointsDue {
     this.#away.begin();
     const due = await this.#due(timesOf(clock).dueBy);
     let settled = 0;
-    for (let from = 0; from < due.length && !this.#stopping; from += AT_ONCE) {
+    let atOnce = 1;
+    for (let from = 0; from < due.length && !this.#stopping;) {
       const since = clock.elapsed();
-      const some = await Promise.all(due.slice(from, from + AT_ONCE).map((book) => this.#settle(book)));
+      const some = await Promise.all(due.slice(from, from + atOnce).map((book) => this.#settle(book)));
       settled += some.filter(Boolean).length;
-      if (from + AT_ONCE < due.length) await rest(Math.min(RESTS * (clock.elapsed() - since), LONGEST_REST_MS));
+      from += atOnce;
+      const tookMs = clock.elapsed() - since;
+      if (from < due.length) await rest(Math.min(RESTS * tookMs, LONGEST_REST_MS));
+      atOnce = tookMs > QUICK_MS ? 1 : Math.min(2 * atOnce, AT_ONCE);
     }
     return settled;
   }

@@ -9,6 +9,15 @@ jest.setTimeout(120_000);
 
 const DAY = 86_400_000;
 
+/** Goes on by what is said to be work alone. */
+class WorkClock extends SetClock {
+  workedMs = 0;
+
+  override elapsed(): number {
+    return this.workedMs;
+  }
+}
+
 /** So many members of an account, each with points that are due so many days from now. */
 async function members(points: PointsServices, accountId: string, count: number, inDays: number): Promise<string[]> {
   const asker = { ...ASKER, accountId };
@@ -56,6 +65,31 @@ forEachEngine('points that fall due', (open) => {
     for (const looks of [1, 2]) expect([await job.runOnce(), errors.length]).toEqual([0, looks]);
     commit.mockRestore();
     expect([await job.runOnce(), errors.length]).toEqual([20, 2]);
+    await drop();
+  });
+
+  it('are settled one by one where they take long, and side by side where they do not', async () => {
+    const { store, drop } = await open();
+    const clock = new WorkClock();
+    const points = pointsOver(store.points, clock);
+    await members(points, 'acc_many', 10, 1);
+    clock.at += 10 * DAY;
+    const submit = points.ledger.submit.bind(points.ledger);
+    let [begun, underWay] = [0, 0];
+    const sides: number[] = [];
+    jest.spyOn(points.ledger, 'submit').mockImplementation(async (call) => {
+      begun += 1;
+      underWay += 1;
+      sides.push(underWay);
+      // The first three have thousands of lots.
+      clock.workedMs += begun <= 3 ? 101 : 1;
+      const done = await submit(call);
+      underWay -= 1;
+      return done;
+    });
+    expect(await new PointsDue(points, () => undefined).runOnce()).toBe(10);
+    // One by one up to the first that is quick, then two, then four.
+    expect(sides).toEqual([1, 1, 1, 1, 1, 2, 1, 2, 3, 4]);
     await drop();
   });
 
