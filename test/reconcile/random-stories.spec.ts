@@ -10,11 +10,10 @@ import { Broken, stories, Story, type Rule, type Step } from './stories/story';
 jest.setTimeout(600_000);
 
 const RUNS = Number(process.env['VOUCH_STORIES'] ?? (FULL ? 1_000 : 150));
-const SEED = Number(process.env['VOUCH_STORIES_SEED'] ?? Date.now() % 2 ** 31);
-/** Rules that are known to be broken, each with a story in `FOUND`. VOUCH_STORIES_LEFT_OUT=none turns all of them on, a list with `/` between leaves those out. */
-const LEFT_OUT: readonly Rule[] = (
-  process.env['VOUCH_STORIES_LEFT_OUT'] ?? 'not sold, unheard'
-).split('/') as Rule[];
+/** An ordinary run tells the same stories each time, so that what fails is what was changed. */
+const SEED = Number(process.env['VOUCH_STORIES_SEED'] ?? (FULL ? Date.now() % 2 ** 31 : 20_261_128));
+/** Rules that do not hold, each with a story in `FOUND`: the docs say so. VOUCH_STORIES_LEFT_OUT=none turns all of them on, a list with `/` between leaves those out. */
+const LEFT_OUT: readonly Rule[] = (process.env['VOUCH_STORIES_LEFT_OUT'] ?? 'not sold, unheard').split('/') as Rule[];
 
 let providers: Providers;
 beforeAll(async () => {
