@@ -57,7 +57,7 @@ const ROOMS = {
   },
   'src/core/upkeep': { may: [CORE, ...core('values', 'redemption', 'use-cases')] },
   'src/core/reviews': {
-    may: core('values', 'accounts', 'reconciliations', 'redemption', 'findings', 'use-cases'),
+    may: core('values', 'accounts', 'reconciliations', 'redemption', 'restores', 'findings', 'use-cases'),
   },
 
   // Adapters and what they share.
@@ -213,12 +213,12 @@ const ROOMS = {
     node: true,
   },
   'src/api/problems': {
-    may: [CORE, ...api('request'), ...core('values', 'providers')],
+    may: [CORE, ...api('request'), ...core('values', 'values/text', 'providers')],
     packages: ['@nestjs/common', 'fastify'],
   },
   'src/api/openapi': { may: api('problems'), packages: ['@nestjs/common', '@nestjs/swagger'] },
   'src/api/input': {
-    may: [...api('request', 'problems'), ...core('values')],
+    may: [...api('request', 'problems'), ...core('values', 'values/text')],
     packages: ['@nestjs/swagger', 'class-validator', 'fastify'],
   },
   'src/api/lists': {
