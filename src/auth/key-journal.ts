@@ -54,7 +54,7 @@ export function noteKey(dataDir: string, line: KeyJournalLine): void {
 
 /** The same of any line. */
 export function appendLine(dataDir: string, line: object): void {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = openSync(keyJournalFile(dataDir), 'a', 0o600);
   try {
     fchmodSync(file, 0o600);

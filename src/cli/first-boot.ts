@@ -76,7 +76,7 @@ function fileIn(dataDir: string, outputs: Outputs): FirstBootPlace {
 
 /** Durable once it returns. What it returns takes the text away again. Behind what stands there: it may be of another store. */
 function append(path: string, folder: string, text: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = openSync(path, 'a', 0o600);
   try {
     fchmodSync(file, 0o600);

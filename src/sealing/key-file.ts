@@ -49,7 +49,7 @@ function readKeyFile(dataDir: string): string | null {
 
 /** A whole file or none, and the same one for two processes that start at once: the link of the first one wins. */
 function makeKeyFile(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = keyFile(dataDir);
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });

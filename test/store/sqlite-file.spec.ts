@@ -101,6 +101,9 @@ describe('a SQLite file', () => {
     await store.ping();
     const release = await lockForServing(path);
     for (const suffix of ['', '-wal', '-shm', '-server']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
+    // Nobody else moves them either, whatever the umask allows.
+    for (const made of ['private', join('private', 'deep')])
+      expect(statSync(join(folder, made)).mode & 0o777).toBe(0o700);
     release();
     await store.close();
   });

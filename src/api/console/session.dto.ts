@@ -11,15 +11,24 @@ import { idOf, MAYBE_TIME, TIME } from '../openapi/properties';
 /** NIST SP 800-63B-4 and ASVS 5, 6.2.1: the length is what counts, and nothing else is asked for. */
 const LEAST_PASSWORD = 12;
 const MOST_PASSWORD = 256;
+/** Marks that a composed character may be written with, and halves of characters. What has more is none: to compose marks costs the square of their number. */
+const MOST_WRITTEN = 4 * MOST_PASSWORD;
+
 /** Characters as people count them, in the form that is hashed. */
-const lengthOf = (text: string) => Array.from(text.normalize('NFKC')).length;
+function lengthOf(text: string): number {
+  return text.length > MOST_WRITTEN ? Infinity : Array.from(text.normalize('NFKC')).length;
+}
 
 const IsNewPassword = () =>
   rule(
     'isNewPassword',
-    (value) => typeof value === 'string' && lengthOf(value) >= LEAST_PASSWORD && lengthOf(value) <= MOST_PASSWORD,
+    (value) => typeof value === 'string' && isLongEnough(lengthOf(value)),
     `must have ${String(LEAST_PASSWORD)} to ${String(MOST_PASSWORD)} characters`,
   );
+
+function isLongEnough(length: number): boolean {
+  return length >= LEAST_PASSWORD && length <= MOST_PASSWORD;
+}
 
 /** A password that is given, not chosen: as it was typed. */
 const IsPassword = () => rule('isPassword', isPassword, `must be a string of 1 to ${String(MOST_PASSWORD)} characters`);

@@ -225,7 +225,7 @@ function identityOf(path: string): string {
  * holds on it already (that is how POSIX has it), those of SQLite included.
  */
 export function makePrivate(path: string): void {
-  mkdirSync(dirname(resolve(path)), { recursive: true });
+  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const { uid, mode } = statSync(path);
   if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
