@@ -97,7 +97,11 @@ export class Reviewing {
       if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, shown: late });
       const isReviewed = found !== null && current.status !== 'failed';
       if (!before && !isReviewed && this.mayOpen(current))
-        facts.push({ ...this.differs(current, null, summary, theirs), ...this.shownTaken(current, theirs) });
+        facts.push({
+          ...this.differs(current, null, summary, theirs),
+          ...this.shownTaken(current, theirs),
+          ...(isUndone(theirs) ? { undone: true } : {}),
+        });
       if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
     });
@@ -214,6 +218,13 @@ export class Reviewing {
 function isRecorded(redemption: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
   if (operationId === null || !isFound(redemption, operationId)) return false;
   return recordedCents(redemption, operationId) >= backCents(theirs);
+}
+
+/** All that was taken was put back, on the line itself or on one more. */
+function isUndone(theirs: ReferenceLines): boolean {
+  const { takenCents, mostTakenCents, mostBackCents, putBackCents } = theirs;
+  if (isPutBackInPart(theirs)) return mostTakenCents <= mostBackCents;
+  return takenCents === 0 && putBackCents > 0 && backCents(theirs) === putBackCents;
 }
 
 /**

@@ -19,7 +19,7 @@ const returned = (id: string, amountCents: number) =>
   }) as Finding;
 const sale = (redemptionId: string, isTaken: boolean, ...cents: readonly number[]): LostSale => ({
   redemptionId,
-  isTaken,
+  takenCents: isTaken ? 1000 : 0,
   returns: cents.map((one) => returned(redemptionId, one)),
 });
 
@@ -29,13 +29,19 @@ const current = { id: ME, accountId: 'acc_1', operations: [operation], reviews: 
 function carry(
   evidence: string,
   sales: readonly LostSale[],
-  about: Partial<LostSales & { reason: Review['reason']; current: Redemption }> = {},
+  about: Partial<LostSales & { reason: Review['reason']; amountCents: number }> = {},
 ): string {
-  const { reason = 'lost_in_restore', current: of = current, ...more } = about;
+  const { reason = 'lost_in_restore', amountCents = 1000, ...more } = about;
   const review = { reason, operationId: operation.id } as Review;
   const lost = { isTold: true, sameVoucher: null, sales, ...more };
   try {
-    const facts = carriedReturns(of, review, lost, [evidence], (prefix) => `${prefix}_new`);
+    const facts = carriedReturns(
+      current,
+      review,
+      lost,
+      { words: [evidence], amountCents },
+      (prefix) => `${prefix}_new`,
+    );
     return (
       facts.map((fact) => (fact.kind === 'return_found' ? String(fact.amountCents) : fact.kind)).join('+') || 'none'
     );
@@ -45,11 +51,6 @@ function carry(
 }
 
 const NAME = 'verdict_reference_required';
-const shownElsewhere = {
-  ...current,
-  reviews: [{ id: 'rvw_1', reason: 'statement_differs', operationId: null, closedAt: null, summary: '', shown: { amountCents: 1 } }],
-} as unknown as Redemption; // prettier-ignore
-
 const TOLD: readonly (readonly [string, string, readonly LostSale[], string, Parameters<typeof carry>[2]?])[] = [
   ['nothing was given back', 'file', [sale(SALE, true)], 'none'],
   ['it has to be named once anything was', 'file', [sale(SALE, true, 500)], NAME],
@@ -78,8 +79,14 @@ const TOLD: readonly (readonly [string, string, readonly LostSale[], string, Par
   ['that one alone', ref(FIRST_REPEAT), [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], '300'],
   ['nothing of it', `${ref(SALE)}, nothing else`, [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], 'none'],
   ['no statement yet', ref(SALE), [sale(SALE, true, 500)], 'awaiting_statement', { isTold: false }],
+  [
+    'it took less than the verdict says',
+    ref(SALE),
+    [sale(SALE, true, 500)],
+    'verdict_amount_exceeds',
+    { amountCents: 1001 },
+  ],
   ['a draft of the backup is the sale', ref(SALE), [sale(SALE, true)], NAME, { sameVoucher: OTHER }],
-  ['it was captured itself under another request', 'file', [], 'awaiting_statement', { current: shownElsewhere }],
 ];
 
 test.each(TOLD.map(([name, ...rest]) => [name, rest] as const))('%s', (_name, [evidence, sales, result, about]) => {

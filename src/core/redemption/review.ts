@@ -55,6 +55,8 @@ export interface Review {
   readonly shown?: ShownTaken;
   /** What the statement shows as given back under the reference of the operation. Absent: nothing, or an older version wrote it. */
   readonly backCents?: Cents;
+  /** All that was taken by a request that is lost was put back as well: of that nothing is left to record. */
+  readonly undone?: true;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   /** What one person decided, where it takes two. Absent where nobody has. */

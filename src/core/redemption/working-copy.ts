@@ -195,8 +195,11 @@ export class WorkingCopy {
     {
       shown,
       backCents,
+      undone,
       bySummary = operationId === null || backCents !== undefined,
-    }: Pick<FactOf<'review_opened'>, 'shown' | 'backCents'> & { readonly bySummary?: boolean | undefined } = {},
+    }: Pick<FactOf<'review_opened'>, 'shown' | 'backCents' | 'undone'> & {
+      readonly bySummary?: boolean | undefined;
+    } = {},
   ): void {
     const open = this.redemption.reviews.some(
       (review) =>
@@ -213,6 +216,7 @@ export class WorkingCopy {
       summary,
       ...(shown ? { shown } : {}),
       ...(backCents === undefined ? {} : { backCents }),
+      ...(undone ? { undone } : {}),
       openedAt: this.context.at,
       closedAt: null,
       verdict: null,

@@ -2,9 +2,14 @@
 import { unsettledConfirms } from '../redemption/derived-fields';
 import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
-import { openDifferences, shownAsDone } from '../redemption/settling/found-returns';
+import { isOnRecord, openDifferences, shownAsDone } from '../redemption/settling/found-returns';
 import { isSettled } from '../redemption/settling/settled-times';
 import { Refusal } from '../values/refusal';
+
+/** Whether a verdict on what a statement shows of another request has nothing left to record: all of it came back, or it was recorded since. */
+function isSettledElsewhere(current: Redemption, review: Review): boolean {
+  return review.undone === true || isOnRecord(current, review);
+}
 
 /**
  * That nothing was taken ends a redemption for good, and that nothing was given back lets it be given back again. Where a statement shows
@@ -18,7 +23,9 @@ export function requireNotShown(current: Redemption, { id, operationId }: Review
   const shown = shownAsDone(current, operation);
   const isOneOf = shown.some((one) => one.id === id);
   if (isOneOf && shown.length > 1) return;
-  const elsewhere = openDifferences(current).filter((one) => one.operationId === null && !one.shown);
+  const elsewhere = openDifferences(current).filter(
+    (one) => one.operationId === null && !one.shown && !isSettledElsewhere(current, one),
+  );
   const [other] = isOneOf ? elsewhere : [...shown, ...elsewhere];
   if (!other) return;
   const moved = operation.type === 'reverse' ? 'given back' : 'taken';
@@ -33,16 +40,34 @@ const DOUBT_RETRY_MS = 60_000;
  * That value was taken by one request cannot be recorded while another capture of the redemption is in doubt. Closed all the same, the review would
  * no longer keep that doubt from ending the redemption as unpaid. Throws `Refusal` outcome_unknown, which names the doubt.
  */
-export function requireNoOtherDoubt(current: Redemption, { reason, operationId }: Review): void {
+export function requireNoOtherDoubt(current: Redemption, review: Review): void {
+  const { reason, operationId } = review;
   const [doubt] = unsettledConfirms(current);
-  if (!doubt || reason !== 'statement_differs' || operationId === doubt.id) return;
+  if (!doubt || isSettledElsewhere(current, review) || reason !== 'statement_differs' || operationId === doubt.id)
+    return;
   if (operationId !== null && findOperation(current, operationId)?.type !== 'confirm') return;
-  const review = current.reviews.find((one) => one.closedAt === null && one.operationId === doubt.id);
-  const until = review ? `This waits for a verdict on review ${review.id}` : 'Vouch is still asking about it';
+  const ofDoubt = current.reviews.find((one) => one.closedAt === null && one.operationId === doubt.id);
+  const until = ofDoubt ? `This waits for a verdict on review ${ofDoubt.id}` : 'Vouch is still asking about it';
   throw new Refusal('outcome_unknown', `Another capture of this redemption is in doubt (${doubt.id}). ${until}`, {
     retryAfterMs: DOUBT_RETRY_MS,
-    extra: { operation_id: doubt.id, ...(review ? { review_id: review.id } : {}) },
+    extra: { operation_id: doubt.id, ...(ofDoubt ? { review_id: ofDoubt.id } : {}) },
   });
+}
+
+/**
+ * That a doubt took value is not so where a statement shows that another request of the redemption took it, which is lost. Said all the same, what was
+ * put back of that would be given back again. Throws `Refusal` awaiting_statement.
+ */
+export function requireNotByAnother(current: Redemption, { operationId }: Review): void {
+  const operation = operationId === null ? undefined : findOperation(current, operationId);
+  if (operation?.type !== 'confirm' || !isUnsettled(operation)) return;
+  const other = openDifferences(current).find((one) => one.operationId === null && (one.shown ?? one.undone));
+  if (!other) return;
+  throw new Refusal(
+    'awaiting_statement',
+    `A statement shows that another request of this redemption took the value. Give the verdict that this one took nothing, and then \`paid\` on review ${other.id}`,
+    { extra: { review_id: other.id } },
+  );
 }
 
 /**

@@ -1,11 +1,11 @@
 // A verdict may say that a redemption is the repeat of a sale that is lost with a restored backup. What statements showed as given back of that sale
 // is given back of this one then. Which sale it was no provider says: the line of it names neither voucher nor customer.
 import type { Finding } from '../findings/finding';
+import type { Cents } from '../values/money';
 import type { Fact } from '../redemption/fact';
 import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import type { RestoreMark } from '../restores/mark';
-import { openDifferences } from '../redemption/settling/found-returns';
 import { mayHaveLost, missingOf } from '../restores/restore-mark';
 import { shownOfVoucher } from '../use-cases/operations/perhaps-lost';
 import type { Services } from '../use-cases/services';
@@ -15,8 +15,8 @@ import { Refusal } from '../values/refusal';
 /** What statements show of one redemption that the books do not have. */
 export interface LostSale {
   readonly redemptionId: string;
-  /** A line shows value taken by it. One without was a repeat itself, of which a later restore lost what was given back. */
-  readonly isTaken: boolean;
+  /** What lines show as taken by it, at most. 0: it was a repeat itself, of which a later restore lost what was given back. */
+  readonly takenCents: Cents;
   readonly returns: readonly Finding[];
 }
 
@@ -65,7 +65,7 @@ export async function lostSalesFor(
       ...returns.map(({ reference }) => store.redemptions.findByReference(reference)),
     ]);
     // Not lost after all, or carried over to another repeat.
-    if (!isKnown) sales.push({ redemptionId, isTaken: findings.some((one) => isTake(one)), returns });
+    if (!isKnown) sales.push({ redemptionId, takenCents: Math.max(...findings.map((one) => takenBy(one))), returns });
   }
   return { isTold, sales, sameVoucher: await shownOfVoucher(services, redemption) };
 }
@@ -79,8 +79,8 @@ async function anyOf(found: readonly Promise<Redemption | null>[]): Promise<bool
   return (await Promise.all(found)).some((one) => one !== null);
 }
 
-function isTake({ shown }: Finding): boolean {
-  return shown !== undefined && shown.takenCents > 0;
+function takenBy({ shown, amountCents }: Finding): Cents {
+  return shown && shown.takenCents > 0 ? Math.max(shown.takenCents, amountCents) : 0;
 }
 
 /** The capture in doubt that the review is about. */
@@ -115,20 +115,26 @@ async function* findingsSince(
   }
 }
 
+/** What the verdict says: its texts, and the cents that it settles as taken. */
+export interface Said {
+  readonly words: readonly string[];
+  readonly amountCents: Cents | null;
+}
+
 /**
  * The facts that carry over what was given back of the sale that this is. Once any lost sale gave value back, the evidence has to name it by a reference that the
- * statement has: what another one took says nothing of whose it was. Throws `Refusal` awaiting_statement, verdict_reference_required.
+ * statement has: what another one took says nothing of whose it was. Throws `Refusal` awaiting_statement, verdict_reference_required,
+ * verdict_amount_exceeds where it took less than the verdict says.
  */
 export function carriedReturns(
   current: Redemption,
   { reason, operationId }: Review,
   lost: LostSales | null,
-  words: readonly string[],
+  { words, amountCents }: Said,
   nextId: Services['ids']['next'],
 ): Fact[] {
   if (lost === null) return [];
   const { accountId } = current;
-  requireNotOwn(current);
   requireTold(lost);
   const { sales } = lost;
   const references = words.flatMap((text) => referencesIn(text));
@@ -150,10 +156,19 @@ export function carriedReturns(
     throw required(
       'No lost redemption is known by a reference that the evidence names. Read the statement that has it with `vouch reconcile` first; what the books have, or have counted for another repeat, is not the sale that this one repeats',
     );
-  if (these.filter(({ isTaken }) => isTaken).length > 1)
-    throw required('The evidence names several sales: name only the one that this one repeats');
+  const [sale, ...others] = these.filter(({ takenCents }) => takenCents > 0);
+  if (others.length > 0) throw required('The evidence names several sales: name only the one that this one repeats');
+  requireWithin(sale, amountCents);
   requireAll(returning, these, words);
   return these.flatMap(({ returns }) => returns.flatMap((found) => carried(found, accountId, nextId)));
+}
+
+function requireWithin(sale: LostSale | undefined, amountCents: Cents | null): void {
+  if (!sale || amountCents === null || amountCents <= sale.takenCents) return;
+  throw new Refusal('verdict_amount_exceeds', `That sale took ${String(sale.takenCents)} cents: say so in amount`, {
+    param: 'amount',
+    extra: { most_amount: sale.takenCents },
+  });
 }
 
 /** Evidence that none of the others are of this sale. */
@@ -164,7 +179,7 @@ const NOTHING_ELSE = /\bnothing else\b/i;
  * nobody but the person can know of which it is.
  */
 function requireAll(returning: readonly LostSale[], these: readonly LostSale[], words: readonly string[]): void {
-  const alone = returning.filter(({ isTaken }) => !isTaken);
+  const alone = returning.filter(({ takenCents }) => takenCents === 0);
   if (alone.length === 0 || these.some((one) => alone.includes(one))) return;
   if (words.some((text) => NOTHING_ELSE.test(text))) return;
   const some = alone
@@ -177,17 +192,6 @@ function requireAll(returning: readonly LostSale[], these: readonly LostSale[], 
 
 /** In one message. */
 const MOST_NAMED = 10;
-
-/** The redemption itself was captured by a request that is lost: the verdict on what shows that records it. */
-function requireNotOwn(current: Redemption): void {
-  const own = openDifferences(current).find(({ operationId, shown }) => operationId === null && shown);
-  if (!own) return;
-  throw new Refusal(
-    'awaiting_statement',
-    `A statement shows that this redemption took the value by another request. Give the verdict that this one took nothing, and then \`paid\` on review ${own.id}`,
-    { extra: { review_id: own.id } },
-  );
-}
 
 function requireTold({ isTold, sameVoucher }: LostSales): void {
   if (!isTold)

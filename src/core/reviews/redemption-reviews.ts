@@ -16,7 +16,8 @@ import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
 import { shownAsTaken } from '../redemption/settling/found-captures';
-import { requireNoOtherDoubt, requireNotShown, requireRecorded } from './contradictions';
+import { isSettled } from '../redemption/settling/settled-times';
+import { requireNoOtherDoubt, requireNotByAnother, requireNotShown, requireRecorded } from './contradictions';
 import { carriedReturns, lostSalesFor } from './lost-sales';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
@@ -75,6 +76,7 @@ export async function giveVerdict(
   const isUnpaid = command.decision === 'not_paid' && doubted !== undefined;
   const mayBeCaptured = isUnpaid && (await findCaptureLost(services, gate, found, doubted));
   const race = { isLost: false };
+  const nextId: Services['ids']['next'] = (prefix) => services.ids.next(prefix);
   const redemption = await submit(
     services,
     found.id,
@@ -91,12 +93,13 @@ export async function giveVerdict(
       const { decision, note, evidence } = command;
       if (decision === 'not_paid') requireNotShown(current, review);
       else {
+        requireNotByAnother(current, review);
         requireNoOtherDoubt(current, review);
         requireRecorded(current, review);
       }
       const amountCents = requireAmount(current, review, command);
       const verdict = { reviewId, decision, note, evidence, amountCents };
-      const carried = carriedReturns(current, review, lost, [evidence, note], (prefix) => services.ids.next(prefix));
+      const carried = carriedReturns(current, review, lost, { words: [evidence, note], amountCents }, nextId);
       const given = [
         { kind: 'verdict_given', ...verdict, ...issuer, ...(mayBeCaptured ? { mayBeCaptured } : {}) } as const,
         ...carried,
@@ -135,7 +138,8 @@ function stakeOf(redemption: Redemption, review: Review, amountCents: number | n
 function aboutOf(redemption: Redemption, review: Review): number | null {
   const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
   if (operation && isUnsettled(operation)) return operation.amountCents;
-  return shownAsTaken(redemption, review)?.amountCents ?? null;
+  // Beside a doubt it records nothing yet, but may end what was taken as unpaid.
+  return isSettled(redemption) ? null : (review.shown?.amountCents ?? null);
 }
 
 /** Of his own reversal wherever there is a limit at all: said to have failed, it would be taken out of his day, and done again. */
@@ -209,6 +213,10 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
   if (asked === null || command.decision === 'not_paid') return null;
   if (command.amountCents === undefined && isUnsure(redemption, shownAsTaken(redemption, review)))
     throw amountRequired('The statement shows it in several lines, or more than was asked for: say how much was taken');
+  if (command.amountCents === undefined && mayBeLess(redemption, review))
+    throw amountRequired(
+      'It may have taken less than was asked for, as the voucher was worth less: say how much was taken',
+    );
   const amountCents = command.amountCents ?? asked;
   const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
   if (amountCents > most) {
@@ -219,6 +227,11 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
   }
   if (amountCents > 0) return amountCents;
   throw amountRequired('The whole value was asked for: say how much was taken');
+}
+
+function mayBeLess(redemption: Redemption, { operationId }: Review): boolean {
+  if (redemption.options.partial !== 'allow' || operationId === null) return false;
+  return findOperation(redemption, operationId)?.type === 'confirm';
 }
 
 /** A line that stands in the file twice was taken once; and nothing takes more than was asked for. */

@@ -42,6 +42,35 @@ export class Truth {
     return [...new Set(all)].filter((reference) => ids.has(readReference(reference).redemptionId ?? ''));
   }
 
+  /** When something was taken, given back or issued. */
+  movements(type: string): readonly number[] {
+    return this.vouchers()
+      .filter((one) => one.type === type)
+      .flatMap(({ taken, returned, issued_for: cause, issued_at: issuedAt }) => [
+        ...[...taken, ...returned].map(({ at }) => Date.parse(at)),
+        ...(cause !== null && issuedAt !== undefined ? [Date.parse(issuedAt)] : []),
+      ]);
+  }
+
+  /** The provider takes back the newest refund of one of these redemptions that stands. False where there is none. */
+  undo(books: Books, isOf: (redemptionId: string) => boolean): boolean {
+    const takes = new Set(this.vouchers().flatMap((one) => one.taken.map(({ reference }) => reference)));
+    const isRefund = ({ issued_for: cause, status }: SimulatedVoucher) =>
+      cause !== null && status === 'active' && !takes.has(cause) && isOf(readReference(cause).redemptionId ?? '');
+    const refund = this.vouchers().filter(isRefund).at(-1);
+    if (refund) books.save({ ...refund, status: 'cancelled' });
+    return refund !== undefined;
+  }
+
+  /** What put back the value that was taken under this reference, as the provider got it. */
+  putBackUnder(reference: string): string | undefined {
+    for (const { taken, returned } of this.vouchers()) {
+      const at = taken.findIndex((one) => one.reference === reference);
+      if (at >= 0) return returned[at]?.reference;
+    }
+    return undefined;
+  }
+
   moved(reference: string): boolean {
     return this.taken(reference) > 0 || this.givenBack((one) => one === reference) > 0;
   }

@@ -11,8 +11,10 @@ import { statementLines } from '../../../adapters/kit/simulator/statement';
 import type { Redemption } from '../../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../../src/core/redemption/schedule';
 import { ended, newMark } from '../../../src/core/restores/restore-mark';
-import { resolveRedemption } from '../../../src/core/use-cases/resolve';
+import { placedIn, type UnwrittenAnswer } from '../../../src/core/use-cases/operations/unwritten-answers';
+import { RESOLVER, resolveRedemption } from '../../../src/core/use-cases/resolve';
 import type { Services } from '../../../src/core/use-cases/services';
+import { submit } from '../../../src/core/use-cases/submit';
 import { Clock } from '../../../src/core/values/ports';
 import { DAY_MS, MINUTE_MS, type Instant, type Reading } from '../../../src/core/values/time';
 import { ProviderDirectory } from '../../../src/providers/directory';
@@ -22,6 +24,8 @@ import { AesSealer } from '../../../src/sealing/aes-sealer';
 import { openStore } from '../../../src/store/open';
 import { ProcessKeyedLock } from '../../../src/system/keyed-lock';
 import { RandomIds } from '../../../src/system/ids';
+import { sampleUser } from '../../store/contract/people';
+import { personOf } from '../../tools/console-people';
 import { backUpFile } from '../back';
 import { OPERATOR, SHOP } from '../world';
 
@@ -30,6 +34,12 @@ export const BEGIN = Date.parse('2026-11-20T12:00:00Z');
 
 /** The operator's is the oldest. */
 export const ACCOUNTS = [OPERATOR, SHOP] as const;
+
+/** Two people of each account who decide, and are present. */
+export function approverOf(accountId: string, nth: number) {
+  const id = `usr_65f0c0c0c0c0c0c0c0c0c${accountId === OPERATOR ? '0' : '1'}0${String(nth)}`;
+  return personOf(id, 'approver', { accountId, livemode: false }, { presentUntil: Number.MAX_SAFE_INTEGER });
+}
 
 class StoryClock extends Clock {
   #at = BEGIN;
@@ -79,6 +89,8 @@ export async function startProviders(): Promise<Providers> {
 /** A statement that is read: which lines, by whom, as a file about what. */
 export interface StatementRead {
   readonly only?: ((line: string) => boolean) | undefined;
+  /** How this provider writes what the simulator's would say in another way. */
+  readonly bend?: ((line: string) => readonly string[]) | undefined;
   /** Files that were joined have a line twice. */
   readonly doubled?: boolean;
   readonly holds?: ReconcileOptions['holds'];
@@ -90,11 +102,14 @@ export interface Read extends Reconciliation {
 
 export class Installation {
   readonly clock = new StoryClock();
+  /** Cents of one redemption that a person may decide on alone. Null: no two are needed. */
+  approvalAbove: number | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), 'vouch-stories-'));
   readonly #stores: Services['store'][] = [];
   readonly #backups: { readonly file: string; readonly at: number; readonly epoch: number }[] = [];
   #file = join(this.#folder, 'vouch-0.db');
   #restores = 0;
+  #files = 0;
   /** The store and the use cases over it, as they are now. */
   services!: Services;
 
@@ -112,12 +127,17 @@ export class Installation {
       sealer: new AesSealer([randomBytes(32)]),
       providers: providers.directory,
       schedule: DEFAULT_SCHEDULE,
-      approvalLimits: () => Promise.resolve({ above: null, abovePerDay: null }),
+      approvalLimits: () => Promise.resolve({ above: made.approvalAbove, abovePerDay: null }),
       guesses: { count: () => undefined },
     };
     await made.#use(services);
     for (const [at, id] of ACCOUNTS.entries())
       await made.services.store.accounts.ensureAccount({ id, name: id, createdAt: at + 1 });
+    for (const accountId of ACCOUNTS)
+      for (const nth of [0, 1]) {
+        const { user } = approverOf(accountId, nth);
+        await made.services.store.accounts.insertUser(sampleUser({ ...user, accountId, createdAt: BEGIN }));
+      }
     return made;
   }
 
@@ -140,15 +160,24 @@ export class Installation {
     this.clock.pass(MINUTE_MS);
   }
 
-  /** Puts the newest or the oldest backup back, and marks the store as the runbook says. */
-  async restore(which: 'newest' | 'oldest', earlyMs = 0): Promise<void> {
+  /**
+   * Puts the newest or the oldest backup back, and marks the store as the runbook says. `before`: what is done over it before it is marked; `kept`: answers
+   * that the store before did not take lie beside it, and a server takes them up as it starts.
+   */
+  async restore(
+    which: 'newest' | 'oldest',
+    { earlyMs = 0, before, kept = false }: { earlyMs?: number; before?: () => Promise<unknown>; kept?: boolean } = {},
+  ): Promise<void> {
     const backup = this.#backups.at(which === 'newest' ? -1 : 0);
     if (!backup) return;
     this.clock.pass(MINUTE_MS);
+    const lost = await this.#answersSince(backup.at);
+    this.#keptElsewhere.push(...lost);
     this.#restores += 1;
     this.#file = join(this.#folder, `vouch-${String(this.#restores)}.db`);
     copyFileSync(backup.file, this.#file);
     await this.#use(this.services);
+    await before?.();
     const { store, ids } = this.services;
     const since = backup.at - earlyMs;
     const [marks, newestAt] = [await store.restores.list(), await store.redemptions.newestAt()];
@@ -158,6 +187,43 @@ export class Installation {
     const { restores } = store;
     await (standing ? restores.replace({ ...fresh, version: standing.version + 1 }) : restores.insert(fresh));
     this.clock.pass(MINUTE_MS);
+    if (kept) for (const answer of lost) await this.#takeUp(answer);
+  }
+
+  /** Answers that were kept as the store did not take them at once, and whose files were not dropped. */
+  async #answersSince(at: number): Promise<UnwrittenAnswer[]> {
+    const answers: UnwrittenAnswer[] = [];
+    for (const one of await this.all())
+      for (const { id: operationId, type, status, asks, amountCents, transactionId, createdAt } of one.operations) {
+        const askId = asks.at(-1)?.id;
+        if (createdAt < at || status !== 'succeeded' || askId === undefined || type === 'reserve') continue;
+        const reversal = one.reversals.find((reversed) => reversed.operationId === operationId);
+        const voucher = type === 'confirm' ? one.changeVoucher : (reversal?.refundVoucher ?? null);
+        const inquiry = { kind: 'accepted', amountCents, voucher, ...(transactionId === null ? {} : { transactionId }) } as const; // prettier-ignore
+        const fact = { kind: 'answered', operationId, askId, inquiry, settlingMs: 0, fallback: null } as const;
+        answers.push({ redemptionId: one.id, type, by: RESOLVER, fact });
+      }
+    return answers;
+  }
+
+  /** Those of a machine that is started last, whatever was read meanwhile. */
+  async takeUpLate(): Promise<void> {
+    for (const answer of this.#keptElsewhere) await this.#takeUp(answer);
+  }
+
+  readonly #keptElsewhere: UnwrittenAnswer[] = [];
+  /** As `AnswerKeeper` writes one, again as long as it waits for another capture. */
+  readonly #keptWaiting: UnwrittenAnswer[] = [];
+  async #takeUp(answer: UnwrittenAnswer): Promise<void> {
+    const found = await this.services.store.redemptions.find(answer.redemptionId);
+    if (!found) return;
+    const seen = { waits: false };
+    await submit(this.services, answer.redemptionId, answer.by, (current) => {
+      const placed = placedIn(current, answer);
+      seen.waits = placed === 'waits';
+      return { facts: placed === null || placed === 'waits' ? [] : [placed] };
+    });
+    if (seen.waits) this.#keptWaiting.push(answer);
   }
 
   async all(): Promise<Redemption[]> {
@@ -176,6 +242,7 @@ export class Installation {
   }
 
   async resolve(): Promise<void> {
+    for (const answer of this.#keptWaiting.splice(0)) await this.#takeUp(answer);
     for (const { id, dueAt } of await this.all())
       if (dueAt !== null && dueAt <= this.clock.now()) await resolveRedemption(this.services, id);
   }
@@ -183,14 +250,15 @@ export class Installation {
   /** Reads the provider's statement as it is now, from before the story began. */
   async read(
     type: string,
-    { only = () => true, doubled = false, holds, accountId }: StatementRead = {},
+    { only = () => true, bend, doubled = false, holds, accountId }: StatementRead = {},
   ): Promise<Read> {
     this.clock.pass(1000);
     const now = this.clock.now();
     const { vouchers } = this.providers.books.snapshot();
     const [header = '', ...lines] = [...statementLines(vouchers, type, 0, now + 1)];
-    const file = join(this.#folder, 'statement.csv');
-    const written = lines.filter(only);
+    this.#files += 1;
+    const file = join(this.#folder, `statement-${String(this.#files)}.csv`);
+    const written = lines.filter(only).flatMap((line) => bend?.(line) ?? [line]);
     writeFileSync(file, [header, ...written, ...(doubled ? written : [])].join(''));
     const sheet = new Sheet();
     try {

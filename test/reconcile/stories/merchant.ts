@@ -2,16 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Scenario } from '../../../adapters/kit/simulator/books';
 import type { Fault } from '../../../adapters/kit/simulator/server';
+import type { Proposal } from '../../../src/core/redemption/people/proposal';
 import type { Redemption } from '../../../src/core/redemption/redemption';
 import { cancelRedemption } from '../../../src/core/use-cases/cancel';
 import { captureRedemption } from '../../../src/core/use-cases/capture';
 import { createRedemption } from '../../../src/core/use-cases/create';
+import { approveProposal, proposeReversal } from '../../../src/core/use-cases/four-eyes/proposals';
 import { reserveRedemption } from '../../../src/core/use-cases/reserve';
 import { reverseRedemption } from '../../../src/core/use-cases/reverse';
 import { Pin } from '../../../src/core/values/pin';
 import { Refusal } from '../../../src/core/values/refusal';
 import { callerOf, SOURCES } from '../world';
-import { ACCOUNTS, type Installation } from './installation';
+import { ACCOUNTS, approverOf, type Installation } from './installation';
 
 export const VALUE = 1500;
 
@@ -36,6 +38,8 @@ export interface Sale {
   readonly pin: string;
   readonly how: 'auto' | 'reserved' | 'draft';
   readonly asked: number;
+  /** Less than that is fine. */
+  readonly partial: boolean;
   /** Cents that are captured of a reservation, once the merchant wants that. */
   captured: number | null;
   createKey: string;
@@ -55,7 +59,7 @@ export interface NewSale {
   readonly account?: string;
   readonly type: string;
   readonly how: Sale['how'];
-  readonly share: 'whole' | 'part' | 'all';
+  readonly share: 'whole' | 'part' | 'all' | 'more';
   readonly scenario: Scenario;
   readonly heard: boolean;
 }
@@ -94,19 +98,24 @@ export class Merchant {
 
   async sell({ account = ACCOUNTS[0], type, how, share, scenario, heard }: NewSale): Promise<void> {
     const { pin } = this.home.providers.simulators.issue({ type, value: VALUE, scenario });
-    const asked = share === 'all' ? 0 : share === 'whole' ? VALUE : 1100;
+    const asked = { all: 0, whole: VALUE, part: 1100, more: 2000 }[share];
     const keys = { createKey: randomUUID(), captureKey: randomUUID(), reserveKey: randomUUID() };
     const name = `S${String(this.sales.length)}`;
-    const sale: Sale = { name, account, type, pin, how, asked, captured: how === 'auto' ? asked : null, ...keys, canceled: false, id: null, ids: new Set(), wishes: [], elsewhere: scenario === 'used' }; // prettier-ignore
+    const sale: Sale = { name, account, type, pin, how, asked, partial: share === 'more', captured: how === 'auto' ? asked : null, ...keys, canceled: false, id: null, ids: new Set(), wishes: [], elsewhere: scenario === 'used' }; // prettier-ignore
     this.sales.push(sale);
     await this.present(sale, heard);
   }
 
   private async present(sale: Sale, heard: boolean): Promise<void> {
-    const { type, pin, how, asked } = sale;
+    const { type, pin, how, asked, partial } = sale;
     const fields = Object.entries(SOURCES[type]?.(pin) ?? {});
     const source = Object.fromEntries(fields.map(([field, text]) => [field, text === pin ? new Pin(pin) : text]));
-    const more = { options: { partial: 'decline' }, metadata: {}, externalReference: null, relatedIds: [] } as const;
+    const more = {
+      options: { partial: partial ? 'allow' : 'decline' },
+      metadata: {},
+      externalReference: null,
+      relatedIds: [],
+    } as const;
     const idempotency = { key: sale.createKey, request: `create ${sale.name}` };
     const captureMethod = how === 'auto' ? 'automatic' : 'manual';
     const command = { type, source, amountCents: asked, currency: 'ZAR', captureMethod, confirm: how !== 'draft', ...more, idempotency } as const; // prettier-ignore
@@ -152,7 +161,9 @@ export class Merchant {
 
   async cancel(sale: Sale): Promise<void> {
     const found = await this.read(sale.id);
-    if (!found || sale.how === 'auto' || sale.captured !== null) return;
+    // Whoever captured it, and finds it open again after a restore, may give it up as well.
+    const isOpenAgain = this.home.epoch > 0 && found?.outcome === 'open' && sale.wishes.length === 0;
+    if (!found || sale.how === 'auto' || (sale.captured !== null && !isOpenAgain)) return;
     const idempotency = { key: randomUUID(), request: `cancel ${sale.name}` };
     const done = await this.call(`${sale.name} cancel`, () =>
       cancelRedemption(this.services, found.id, { idempotency }, callerOf(sale.account)),
@@ -178,7 +189,7 @@ export class Merchant {
   private isAllAskedBack({ wishes, asked, captured }: Sale): boolean {
     const wanted = wishes.filter(({ known }) => known !== 'nothing').reduce((sum, { cents }) => sum + cents, 0);
     const taken = captured === null || captured === 0 ? asked || VALUE : captured;
-    return wanted >= taken;
+    return wanted >= Math.min(taken, VALUE);
   }
 
   /** A wish to give back some of what is left, as the merchant sees it. */
@@ -204,6 +215,67 @@ export class Merchant {
       sale.wishes.push(wish);
       await this.ask(sale, wish, true, found.version);
     }
+  }
+
+  /** A program that takes its key anew for another amount: refused as long as the books know the key. */
+  async giveBackOther(sale: Sale, index: number): Promise<void> {
+    const before = sale.wishes[index % Math.max(sale.wishes.length, 1)];
+    if (!before) return;
+    const found = await this.read(before.of);
+    if (found?.outcome !== 'paid') return;
+    const wish: Wish = {
+      cents: before.cents + 100,
+      key: before.key,
+      of: before.of,
+      epoch: this.home.epoch,
+      known: 'nothing',
+    };
+    // The same again is no other amount.
+    if (sale.wishes.some(({ key, cents }) => key === wish.key && cents === wish.cents)) return;
+    sale.wishes.push(wish);
+    await this.ask(sale, wish, true);
+  }
+
+  /** One person asks for it, and another approves it, each on what he has just seen; between the two there may be a backup, or its restore. */
+  async propose(sale: Sale, share: 'rest' | 'half' | 'some'): Promise<void> {
+    const found = await this.read(sale.id);
+    if (found?.outcome !== 'paid') return;
+    const wanted = sale.wishes.filter(({ known }) => known !== 'nothing').reduce((sum, { cents }) => sum + cents, 0);
+    const left = found.redeemedCents - Math.max(found.reversedCents, wanted);
+    const cents = share === 'rest' ? left : share === 'half' ? Math.floor(left / 2) : Math.min(300, left);
+    if (cents <= 0) return;
+    const command = { reason: 'returned', amountCents: cents, ifMatch: found.version };
+    await this.call(`${sale.name} propose ${String(cents)}`, () =>
+      proposeReversal(this.services, found.id, command, approverOf(sale.account, 0)),
+    );
+  }
+
+  /** The first that waits. */
+  async approve(): Promise<void> {
+    for (const sale of this.sales) {
+      const found = await this.read(sale.id);
+      const proposal = found?.proposals?.find(({ status }) => status === 'waiting');
+      if (found && proposal) return this.approveOf(sale, found, proposal);
+    }
+  }
+
+  private async approveOf(sale: Sale, found: Redemption, proposal: Proposal): Promise<void> {
+    const { amountCents: cents } = proposal;
+    const wish: Wish = {
+      cents,
+      key: `proposal ${proposal.id}`,
+      of: found.id,
+      epoch: this.home.epoch,
+      known: 'nothing',
+    };
+    sale.wishes.push(wish);
+    const done = await this.call(`${sale.name} approve ${String(cents)}`, () =>
+      approveProposal(this.services, proposal.id, { ifMatch: found.version }, approverOf(sale.account, 1)),
+    );
+    if (done instanceof Refusal) return;
+    const { status } = done.reversal;
+    wish.known = status === 'succeeded' ? 'done' : status === 'failed' ? 'nothing' : 'doubt';
+    this.say(`  ${sale.name} approve ${String(cents)} -> ${status}`);
   }
 
   /** Asks again for what was not heard of, is in doubt, or may be lost with what a backup lacks. */

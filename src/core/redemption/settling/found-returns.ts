@@ -15,6 +15,15 @@ export function isFound({ journal }: Pick<Redemption, 'journal'>, operationId: s
   return journal.some(({ fact, detail }) => fact === 'return_found' && detail['operation_id'] === operationId);
 }
 
+/** Whether these lines were recorded as given back since the review was opened, as by a later reading: what is left of that comes with its capture. */
+export function isOnRecord(
+  { journal }: Pick<Redemption, 'journal'>,
+  { operationId, summary }: Pick<Review, 'operationId' | 'summary'>,
+): boolean {
+  const isSame = (detail: Readonly<Record<string, unknown>>) => detail['summary'] === summary;
+  return operationId === null && journal.some(({ fact, detail }) => fact === 'return_found' && isSame(detail));
+}
+
 /** What counts as given back of what a statement showed under this operation. */
 export function recordedCents({ reversals }: Pick<Redemption, 'reversals'>, operationId: string): number {
   return reversals.find((reversal) => reversal.operationId === operationId)?.amountCents ?? 0;
@@ -32,8 +41,11 @@ export function openDifferences(redemption: Pick<Redemption, 'reviews' | 'journa
       detail['more'] !== true &&
       recordedCents(redemption, String(detail['operation_id'])) === detail['amount'],
   );
+  // A review of the same lines may have been opened before they could be recorded, as by an upload.
   const isRecorded = ({ operationId, summary }: Review) =>
-    recorded.some(({ detail }) => detail['operation_id'] === operationId && detail['summary'] === summary);
+    recorded.some(
+      ({ detail }) => (operationId === null || detail['operation_id'] === operationId) && detail['summary'] === summary,
+    );
   return reviews.filter(
     (review) => review.closedAt === null && review.reason === 'statement_differs' && !isRecorded(review),
   );
