@@ -304,13 +304,15 @@ it('tells an account nothing of a sale of another one', async () => {
   });
   await read(OTT, await statement(OTT));
   const repeat = await create(services, SHOP, OTT, pin, 1500, how);
-  const judge = (evidence: string) => {
-    const verdict = { decision: 'paid', note: 'It is the same', evidence, ifMatch: repeat.version } as const;
+  const judge = (evidence: string, amountCents?: number) => {
+    const verdict = { decision: 'paid', note: 'It is the same', evidence, amountCents, ifMatch: repeat.version } as const; // prettier-ignore
     return judgeReview(services, repeat.reviews[0]?.id ?? '', verdict, callerOf(SHOP));
   };
   await unnamed(judge('file'));
-  await judge(named(sales[1]));
-  expect(await reload(repeat)).toMatchObject({ outcome: 'paid', redeemedCents: 1500, reversedCents: 0 });
+  // No more than that sale took can have been taken by its repeat.
+  await expect(judge(named(sales[1]))).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
+  await judge(named(sales[1]), 1000);
+  expect(await reload(repeat)).toMatchObject({ outcome: 'paid', redeemedCents: 1000, reversedCents: 0 });
 });
 
 it('keeps what the statement of the operator says out of the answers of an account', async () => {
