@@ -236,7 +236,9 @@ it('looks at what is unread as answers are made', async () => {
     const clients = await Promise.all(Array.from({ length: 80 }, () => RawClient.open(world.server.url)));
     for (const { socket } of clients) socket.pause().write(get('/openapi.json').repeat(AT_ONCE));
     const isTold = () => world.logs.some((line) => line.includes('were not taken in'));
-    while (!isTold()) await (await fetch(`${world.server.url}/openapi.json`)).text();
+    // So many ask for it that whoever asks last is closed without it.
+    const ask = async () => (await fetch(`${world.server.url}/openapi.json`)).text();
+    while (!isTold()) await ask().catch(turn);
     for (const { socket } of clients) socket.destroy();
   } finally {
     await world.close();
@@ -276,6 +278,14 @@ describe('the description of the API, which is large and open to all', () => {
   });
   afterAll(() => world.close());
 
+  it('is made once', async () => {
+    const made = jest.spyOn(JSON, 'stringify');
+    for (let round = 0; round < 3; round += 1) await (await fetch(`${world.server.url}/openapi.json`)).text();
+    const lengths = made.mock.results.map(({ value }) => String(value).length);
+    expect(Math.max(...lengths)).toBeLessThan(MIB);
+    made.mockRestore();
+  });
+
   it('costs the server no memory for each who asks for it and does not read it', async () => {
     const before = process.memoryUsage().rss;
     const clients = await Promise.all(Array.from({ length: 60 }, () => RawClient.open(world.server.url)));
@@ -287,14 +297,6 @@ describe('the description of the API, which is large and open to all', () => {
     for (const { socket } of clients) socket.destroy();
     // A copy for each would be more than 300 MiB.
     expect(grown / MIB).toBeLessThan(150);
-  });
-
-  it('is made once', async () => {
-    const made = jest.spyOn(JSON, 'stringify');
-    for (let round = 0; round < 3; round += 1) await (await fetch(`${world.server.url}/openapi.json`)).text();
-    const lengths = made.mock.results.map(({ value }) => String(value).length);
-    expect(Math.max(...lengths)).toBeLessThan(MIB);
-    made.mockRestore();
   });
 
   it('ends the connection of whoever asks for it too often ahead of the answers', async () => {
