@@ -1,30 +1,47 @@
 // Due dates that a clock wrote down which was ahead: it has been set back since, or it was another machine's. By the clock of today
 // they lie far off, although their time comes soon. Reads; the wait itself is counted.
-import type { DueLater, RedemptionStore } from '../core/redemption/store';
+import type { Due, DueLater, RedemptionStore } from '../core/redemption/store';
 import type { Clock } from '../core/values/ports';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
+import { rest } from '../system/pause';
 
+/** Between the end of a walk and the next one; where the walk took long, so many times as long: reading stays a small part of the work. */
 const EVERY_MS = MINUTE_MS;
+const RESTS = 10;
+/** A walk is a stretch at a time, as there may be any number of rows: this much, and not before that. */
 const PAGE = 500;
-/** Ten thousand rows are looked at, at most, in one go. */
-const MOST_PAGES = 20;
+const PAGES = 4;
+const STRETCH_EVERY_MS = SECOND_MS;
+/** Of more than that those whose time comes last are left to a later walk. */
+const MOST_WAITING = 50_000;
 /** Clocks that agree are apart by less. */
 const TOLERANCE_MS = 2 * SECOND_MS;
 /** The clock has been set back, rather than corrected a little. */
 const STEP_MS = 2 * SECOND_MS;
 
-/** A redemption whose time has come, and up to when its due dates count as past. */
-export interface Misdated {
-  readonly id: string;
+/** A redemption whose time has come, whose it is, and up to when its due dates count as past. */
+export interface Misdated extends Due {
   readonly asOf: Instant;
 }
 
-/** Finds them at the start, once a minute, and whenever the clock is set back. */
+/** What waits for its time, by this process's count. */
+interface Waits extends Misdated {
+  readonly atMs: number;
+}
+
+/**
+ * Finds them at the start, again and again, and whenever the clock is set back, by walking over everything that is due later. No index
+ * tells them from the others: one over `updatedAt` would cost every write of every redemption something, for what is there once in years.
+ * So a walk has no end but that of the rows, however many there are that are dated well, and goes on where it stood. It begins at the far
+ * end: the misdated ones tend to be there, and what is written meanwhile is dated soon and adds nothing to what is still to be read.
+ */
 export class MisdatedRedemptions {
-  /** When their time comes, by this process's count. */
-  readonly #waiting = new Map<string, Misdated & { readonly atMs: number }>();
+  readonly #waiting = new Map<string, Waits>();
   readonly #watch: SetBackWatch;
-  #lookedAt: number | null = null;
+  /** The walk under way: since when, and the row that was read last. */
+  #walk: { readonly sinceMs: number; last?: DueLater } | null = null;
+  /** When it is time for another stretch. */
+  #nextMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly redemptions: Pick<RedemptionStore, 'dueLater'>,
@@ -33,37 +50,57 @@ export class MisdatedRedemptions {
     this.#watch = new SetBackWatch(clock);
   }
 
-  /** Those whose time has come since the last call, each once. Rejects where the store does. */
+  /** Those whose time has come since the last call, each once. Rejects where the store does; the next call goes on there. */
   async due(): Promise<Misdated[]> {
     const elapsed = this.clock.elapsed();
-    const setBack = this.#watch.wasSetBack();
-    if (setBack || this.#lookedAt === null || elapsed - this.#lookedAt >= EVERY_MS) {
-      await this.#look();
-      this.#lookedAt = elapsed;
+    if (this.#watch.wasSetBack()) {
+      this.#walk = null;
+      this.#nextMs = elapsed;
     }
-    const due = [...this.#waiting.values()].filter(({ atMs }) => atMs <= elapsed);
+    if (elapsed >= this.#nextMs) await this.#goOn(elapsed);
+    const due = [...this.#waiting.values()].filter(({ atMs }) => atMs <= elapsed).sort(bySoonest);
     for (const { id } of due) this.#waiting.delete(id);
-    return due;
+    return due.map(({ id, accountId, asOf }) => ({ id, accountId, asOf }));
   }
 
-  async #look(): Promise<void> {
-    let after = this.clock.now();
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const rows = await this.redemptions.dueLater(after, PAGE);
+  async #goOn(elapsed: number): Promise<void> {
+    this.#walk ??= { sinceMs: elapsed };
+    const { sinceMs } = this.#walk;
+    if (await this.#stretch(this.#walk)) {
+      this.#walk = null;
+      this.#nextMs = elapsed + Math.max(EVERY_MS, RESTS * (elapsed - sinceMs));
+    } else this.#nextMs = elapsed + STRETCH_EVERY_MS;
+    this.#leaveLast();
+  }
+
+  /** Whether that was the last one of the walk. */
+  async #stretch(walk: { last?: DueLater }): Promise<boolean> {
+    for (let page = 0; page < PAGES; page += 1) {
+      const rows = await this.redemptions.dueLater(this.clock.now(), PAGE, walk.last);
       for (const row of rows) this.#take(row);
       const last = rows.at(-1);
-      if (!last || rows.length < PAGE) return;
-      // Others due in the very same millisecond may be passed over: a later look begins elsewhere, and finds them.
-      after = last.dueAt;
+      if (last) walk.last = last;
+      if (rows.length < PAGE) return true;
+      // The embedded store reads in this thread: everybody else has a turn in between.
+      await rest(0);
     }
+    return false;
   }
 
-  #take({ id, dueAt, updatedAt }: DueLater): void {
+  #take({ id, accountId, dueAt, updatedAt }: DueLater): void {
     if (!isMisdated(updatedAt, this.clock.now()) || this.#waiting.get(id)?.asOf === dueAt) return;
     const atMs = this.clock.elapsed() + this.#watch.leftMs(updatedAt, dueAt);
-    this.#waiting.set(id, { id, asOf: dueAt, atMs });
+    this.#waiting.set(id, { id, accountId, asOf: dueAt, atMs });
+  }
+
+  #leaveLast(): void {
+    if (this.#waiting.size <= MOST_WAITING) return;
+    const later = [...this.#waiting.values()].sort(bySoonest).slice(MOST_WAITING);
+    for (const { id } of later) this.#waiting.delete(id);
   }
 }
+
+const bySoonest = (one: Waits, other: Waits): number => one.atMs - other.atMs;
 
 /** Written later than now. */
 export function isMisdated(updatedAt: Instant, now: Instant): boolean {

@@ -5,17 +5,13 @@ import type { Misdated } from './misdated';
 
 /** This part of the places is kept for accounts that have none: whoever comes while another fills the rest does not wait for that. */
 const KEPT_PART = 4;
-/** Whose those are that a clock misdated is not read for them: they share as one account. */
-const OF_NOBODY = '';
 
 /** A redemption that is due, whose it is, and up to when its due dates count as past. */
-export interface Waiting extends Misdated {
-  readonly accountId: string;
-}
+export type Waiting = Misdated;
 
 export class ResolverQueue {
-  /** There may be thousands: the first one alone is looked at. */
-  readonly #misdated: Waiting[] = [];
+  /** By account. There may be thousands: the first one of each alone is looked at. */
+  readonly #misdated = new Map<string, Waiting[]>();
   #due: readonly Waiting[] = [];
   readonly #underWay = new Map<string, Waiting>();
   /** Places that each account has; and when it got one last, in numbers of places given. */
@@ -29,7 +25,7 @@ export class ResolverQueue {
   }
 
   get isEmpty(): boolean {
-    return this.#misdated.length + this.#due.length === 0;
+    return this.#misdated.size + this.#due.length === 0;
   }
 
   get underWay(): number {
@@ -42,7 +38,11 @@ export class ResolverQueue {
 
   /** What is due takes the place of what an earlier look found: it is in the newer one, or done. Those misdated are told once, and added. */
   fill(due: readonly Due[], misdated: readonly Misdated[]): void {
-    for (const one of misdated) this.#misdated.push({ ...one, accountId: OF_NOBODY });
+    for (const one of misdated) {
+      const others = this.#misdated.get(one.accountId);
+      if (others) others.push(one);
+      else this.#misdated.set(one.accountId, [one]);
+    }
     this.#due = due.map((one) => ({ ...one, asOf: 0 }));
     const known = new Set(this.#waiting().map(({ accountId }) => accountId));
     for (const account of this.#lastTurn.keys())
@@ -56,8 +56,7 @@ export class ResolverQueue {
       undefined,
     );
     if (!next) return undefined;
-    if (next === this.#misdated[0]) this.#misdated.shift();
-    else this.#due = this.#due.filter((one) => one !== next);
+    this.#remove(next);
     this.#underWay.set(next.id, next);
     this.#held.set(next.accountId, this.#heldBy(next) + 1);
     this.#turns += 1;
@@ -73,8 +72,15 @@ export class ResolverQueue {
     else this.#held.delete(one.accountId);
   }
 
+  #remove(one: Waiting): void {
+    const misdated = this.#misdated.get(one.accountId);
+    if (misdated?.[0] !== one) this.#due = this.#due.filter((other) => other !== one);
+    else if (misdated.length > 1) misdated.shift();
+    else this.#misdated.delete(one.accountId);
+  }
+
   #waiting(): readonly Waiting[] {
-    return [...this.#misdated.slice(0, 1), ...this.#due];
+    return [...[...this.#misdated.values()].flatMap((ofOne) => ofOne.slice(0, 1)), ...this.#due];
   }
 
   #isBefore(one: Waiting, best: Waiting | undefined): boolean {

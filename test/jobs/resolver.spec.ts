@@ -94,9 +94,9 @@ it('the places of the resolver: the account with the fewest goes first, and a qu
   expect(taken.map((one) => one?.id)).toEqual(['a0', 'a1', 'a2']);
   expect(queue.take()).toBeUndefined();
   // What a newer look found, without those under way; and what the clock misdated.
-  queue.fill([...of('a', 5).slice(3), ...of('b', 3)], [{ id: 'late', asOf: 7 }]);
+  queue.fill([...of('a', 5).slice(3), ...of('b', 3)], [{ id: 'late', accountId: 'c', asOf: 7 }]);
   const first = queue.take();
-  expect(first).toEqual({ id: 'late', accountId: '', asOf: 7 });
+  expect(first).toEqual({ id: 'late', accountId: 'c', asOf: 7 });
   expect(queue.take()).toBeUndefined();
   for (const one of taken) queue.end(one!);
   const more = [queue.take(), queue.take(), queue.take(), queue.take()].map((one) => one?.id);
@@ -105,4 +105,14 @@ it('the places of the resolver: the account with the fewest goes first, and a qu
   // Both have one: the one whose turn is longer ago.
   expect(queue.take()?.id).toBe('b1');
   expect([queue.underWay, queue.isEmpty]).toEqual([3, false]);
+});
+
+it('the places of the resolver: what a clock misdated has turns as well, account by account', () => {
+  const queue = new ResolverQueue(8);
+  const of = (accountId: string, count: number) =>
+    Array.from({ length: count }, (_, nth) => ({ id: `${accountId}${String(nth)}`, accountId, asOf: 7 }));
+  queue.fill([{ id: 'due', accountId: 'a' }], [...of('a', 3), ...of('b', 2)]);
+  const taken = Array.from({ length: 6 }, () => queue.take()?.id);
+  expect(taken).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'due']);
+  expect([queue.take(), queue.isEmpty]).toEqual([undefined, true]);
 });

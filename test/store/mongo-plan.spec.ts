@@ -192,6 +192,7 @@ describeWithMongo('lists on MongoDB', () => {
   it('what is due, now and later', async () => {
     await expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT));
     await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT));
+    await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT, { id: 'rdm_8', dueAt: T0 + ROWS / 2 }));
   });
   it('what has come to its end', async () => {
     const { redemptions, endpoints } = store.collections;

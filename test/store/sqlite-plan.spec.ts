@@ -174,6 +174,7 @@ describe('lists on SQLite', () => {
     it('what is due, now and later', () => {
       expectIndexed(dueList(T0 + ROWS, 20));
       expectIndexed(dueLaterList(T0, 20));
+      expectIndexed(dueLaterList(T0, 20, { id: 'rdm_8', dueAt: T0 + ROWS / 2 }));
     });
     it('what has come to its end', () => expectIndexed(endedList(T0 + ROWS, 20)));
     it('PINs whose voucher has ended', () => {

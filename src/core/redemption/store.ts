@@ -57,8 +57,8 @@ export function addsReversal({ reversals, journal }: Pick<Redemption, 'reversals
 
 /** A redemption that is due, and whose it is. */
 export type Due = Pick<Redemption, 'id' | 'accountId'>;
-/** A redemption that is due some day, and when that was decided. */
-export type DueLater = Pick<Redemption, 'id' | 'updatedAt'> & { readonly dueAt: Instant };
+/** A redemption that is due some day, whose it is, and when that was decided. */
+export type DueLater = Pick<Redemption, 'id' | 'accountId' | 'updatedAt'> & { readonly dueAt: Instant };
 
 /** One record that was large to read: `id` by which it was asked for, and whose it is. */
 export interface LargeRead {
@@ -122,8 +122,8 @@ export abstract class RedemptionStore {
   abstract list(query: Omit<RedemptionQuery, 'settledFrom' | 'settledTo'>): Promise<Redemption[]>;
   /** Redemptions whose `dueAt` is not after `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<Due[]>;
-  /** The same of those that are due strictly after `after`, the next one first. */
-  abstract dueLater(after: Instant, limit: number): Promise<DueLater[]>;
+  /** Those that are due strictly after `after`, the furthest first; of these those that come after `last` in that order. */
+  abstract dueLater(after: Instant, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Promise<DueLater[]>;
   /** Redemptions with a review, one page: see `ReviewedQuery`. Whole documents. */
   abstract reviewed(query: ReviewedQuery): Promise<Redemption[]>;
 

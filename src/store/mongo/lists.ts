@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { EventQuery } from '../../core/events/store';
 import type { DifferenceQuery } from '../../core/reconciliations/store';
-import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, Position, ReviewedQuery } from '../../core/values/page';
 import { OLDEST_READ_MS } from '../../core/values/visible';
 import { LIST_TURNS } from './engine/list-turns';
@@ -184,9 +184,17 @@ export function dueList(now: number, limit: number): Find {
   return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
 }
 
-/** Redemptions due after `after`, the next one first. */
-export function dueLaterList(after: number, limit: number): Find {
-  return { filter: { dueAt: { $gte: 0, $gt: after } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
+/** Redemptions due after `after`, the furthest first, from behind `last`. */
+export function dueLaterList(after: number, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Find {
+  const rest = last
+    ? [
+        // The bound of the walk, and what of that one moment was shown.
+        { dueAt: { $lte: last.dueAt } },
+        { $or: [{ dueAt: { $lt: last.dueAt } }, { _id: { $lt: last.id } }] },
+      ]
+    : [];
+  const filter = { $and: [{ dueAt: { $gte: 0, $gt: after } }, ...rest] };
+  return { filter, sort: { dueAt: -1, _id: -1 }, index: 'due', limit };
 }
 
 /** Redemptions whose events are not in the log yet, the longest waiting first. */

@@ -142,13 +142,13 @@ export class MongoRedemptions extends RedemptionStore {
     return rows.map(({ _id, accountId }) => ({ id: _id, accountId }));
   }
 
-  override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {
-    const rows = await found<RedemptionDocument, { _id: string; dueAt: Instant; updatedAt: Instant }>(
+  override async dueLater(after: Instant, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Promise<DueLater[]> {
+    const rows = await found<RedemptionDocument, Omit<DueLater, 'id'> & { _id: string }>(
       this.collection,
-      dueLaterList(after, limit),
-      { dueAt: 1, updatedAt: 1 },
+      dueLaterList(after, limit, last),
+      { accountId: 1, dueAt: 1, updatedAt: 1 },
     );
-    return rows.map(({ _id, dueAt, updatedAt }) => ({ id: _id, dueAt, updatedAt }));
+    return rows.map(({ _id, accountId, dueAt, updatedAt }) => ({ id: _id, accountId, dueAt, updatedAt }));
   }
 
   private async readPage(query: RedemptionQuery): Promise<Paged<ShownRedemption>> {

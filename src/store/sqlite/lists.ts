@@ -1,7 +1,7 @@
 // The SQL of the lists. Built apart from running it, so that the plan test explains exactly what `list` runs.
 import type { EventQuery } from '../../core/events/store';
 import type { DifferenceQuery } from '../../core/reconciliations/store';
-import type { ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
+import type { DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { OwnedPage, ReviewedQuery } from '../../core/values/page';
 import {
   leadingEventFilter,
@@ -174,12 +174,14 @@ export function dueList(now: number, limit: number): Statement {
   };
 }
 
-/** Redemptions due after `after`, the next one first. */
-export function dueLaterList(after: number, limit: number): Statement {
+/** Redemptions due after `after`, the furthest first, from behind `last`. */
+export function dueLaterList(after: number, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Statement {
+  const behind = last ? ' AND (due_at, id) < (?, ?)' : '';
   return {
-    sql: `SELECT id, due_at, document ->> '$.updatedAt' AS updated_at FROM redemptions INDEXED BY redemptions_due
-          WHERE due_at IS NOT NULL AND due_at > ? ORDER BY due_at, id LIMIT ?`,
-    values: [after, limit],
+    sql: `SELECT id, account_id, due_at, document ->> '$.updatedAt' AS updated_at
+          FROM redemptions INDEXED BY redemptions_due
+          WHERE due_at IS NOT NULL AND due_at > ?${behind} ORDER BY due_at DESC, id DESC LIMIT ?`,
+    values: [after, ...(last ? [last.dueAt, last.id] : []), limit],
   };
 }
 

@@ -207,10 +207,11 @@ export class SqliteRedemptions extends RedemptionStore {
     return this.database.all(sql, ...values).map((row) => ({ id: String(row.id), accountId: String(row.account_id) }));
   }
 
-  override async dueLater(after: Instant, limit: number): Promise<DueLater[]> {
-    const { sql, values } = dueLaterList(after, limit);
+  override async dueLater(after: Instant, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Promise<DueLater[]> {
+    const { sql, values } = dueLaterList(after, limit, last);
     return this.database.all(sql, ...values).map((row) => ({
       id: String(row.id),
+      accountId: String(row.account_id),
       dueAt: Number(row.due_at),
       updatedAt: Number(row.updated_at),
     }));

@@ -312,13 +312,29 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.due(early + 30, 10)).toEqual(rows(1, 3, 0));
     expect(await store.redemptions.due(early + 30, 2)).toEqual(rows(1, 3));
     expect(await store.redemptions.due(early + 9, 10)).toEqual([]);
-    const later = all.flatMap(({ id, dueAt, updatedAt }) =>
-      dueAt !== null && dueAt > early + 20 ? [{ id, dueAt, updatedAt }] : [],
-    );
-    expect(await store.redemptions.dueLater(early + 20, 2)).toEqual(later);
-    expect(await store.redemptions.dueLater(early + 20, 1)).toEqual(later.slice(0, 1));
     await store.redemptions.replace(nextOf(all[1] as Redemption, { dueAt: null }), 0, []);
     expect(await store.redemptions.due(early + 30, 10)).toEqual(rows(3, 0));
+  });
+
+  it('shows what is due later, the furthest first, and misses none of those that are due in one moment', async () => {
+    const { store } = current();
+    // Nothing of the other tests is as far off.
+    const far = Date.parse('2190-01-01T00:00:00Z');
+    const dueAts = [far + 1, far + 2, far + 2, far + 2, far + 3, null, far];
+    const all = dueAts.map((dueAt) => sampleRedemption({ dueAt }));
+    for (const redemption of all) await store.redemptions.insert(redemption, []);
+    const later = all.flatMap(({ id, accountId, dueAt, updatedAt }) =>
+      dueAt !== null && dueAt > far ? [{ id, accountId, dueAt, updatedAt }] : [],
+    );
+    later.sort((one, other) => other.dueAt - one.dueAt || (one.id < other.id ? 1 : -1));
+    expect(await store.redemptions.dueLater(far, 10)).toEqual(later);
+    const seen = [];
+    for (let last = later[9]; ; last = seen.at(-1)) {
+      const page = await store.redemptions.dueLater(far, 2, last);
+      seen.push(...page);
+      if (page.length < 2) break;
+    }
+    expect(seen).toEqual(later);
   });
 }
 
