@@ -5,6 +5,8 @@ import type { Misdated } from './misdated';
 
 /** This part of the places is kept for accounts that have none: whoever comes while another fills the rest does not wait for that. */
 const KEPT_PART = 4;
+/** Whoever is not among them counts as though it never had a turn. */
+const MOST_REMEMBERED = 10_000;
 
 /** A redemption that is due, whose it is, and up to when its due dates count as past. */
 export type Waiting = Misdated;
@@ -14,7 +16,10 @@ export class ResolverQueue {
   readonly #misdated = new Map<string, Waiting[]>();
   #due: readonly Waiting[] = [];
   readonly #underWay = new Map<string, Waiting>();
-  /** Places that each account has; and when it got one last, in numbers of places given. */
+  /**
+   * Places that each account has; and when it got one last, in numbers of places given. Kept where nothing of it waits: there may be more
+   * accounts than one look finds, and each look is to go on with those that the last ones left out.
+   */
   readonly #held = new Map<string, number>();
   readonly #lastTurn = new Map<string, number>();
   #turns = 0;
@@ -44,9 +49,6 @@ export class ResolverQueue {
       else this.#misdated.set(one.accountId, [one]);
     }
     this.#due = due.map((one) => ({ ...one, asOf: 0 }));
-    const known = new Set(this.#waiting().map(({ accountId }) => accountId));
-    for (const account of this.#lastTurn.keys())
-      if (!known.has(account) && !this.#held.has(account)) this.#lastTurn.delete(account);
   }
 
   /** The next one that may begin, of the account with the fewest places; of several, of the one whose turn is longest ago. */
@@ -59,8 +61,7 @@ export class ResolverQueue {
     this.#remove(next);
     this.#underWay.set(next.id, next);
     this.#held.set(next.accountId, this.#heldBy(next) + 1);
-    this.#turns += 1;
-    this.#lastTurn.set(next.accountId, this.#turns);
+    this.#hadTurn(next);
     return next;
   }
 
@@ -70,6 +71,15 @@ export class ResolverQueue {
     const left = this.#heldBy(one) - 1;
     if (left > 0) this.#held.set(one.accountId, left);
     else this.#held.delete(one.accountId);
+  }
+
+  #hadTurn({ accountId }: Waiting): void {
+    this.#turns += 1;
+    this.#lastTurn.delete(accountId);
+    this.#lastTurn.set(accountId, this.#turns);
+    if (this.#lastTurn.size <= MOST_REMEMBERED) return;
+    const [longestAgo = accountId] = this.#lastTurn.keys();
+    this.#lastTurn.delete(longestAgo);
   }
 
   #remove(one: Waiting): void {

@@ -7,6 +7,7 @@ import type { Instant } from '../core/values/time';
 import { inSpan } from '../observability/tracing/spans';
 import { rest } from '../system/pause';
 import { AwayTold } from './away-told';
+import { DueByAccount } from './due-by-account';
 import { inTurn } from './in-turn';
 import { MisdatedRedemptions } from './misdated';
 import { Poller } from './poller';
@@ -22,8 +23,6 @@ export interface ResolverOptions {
 }
 
 const BATCH = 100;
-/** Where there is more than a batch, so many are looked at, and accounts take turns: the doubts of one are not the others' wait. */
-const MOST_LOOKED_AT = 2_000;
 /** After this it is looked at again: a minute more or less means nothing to work that waits for an operator. */
 const LEFT_ALONE_MS = 60_000;
 /** What is left alone is read again and again, so there is an end to it: past this the queue waits. */
@@ -36,14 +35,15 @@ const MOST_LEFT_ALONE = 5_000;
 export class Resolver {
   readonly #poller: Poller;
   readonly #misdated: MisdatedRedemptions;
+  readonly #byAccount: DueByAccount;
   readonly #queue: ResolverQueue;
   readonly #underWay = new Set<Promise<void>>();
   #stopping = false;
   /** The last look found a full batch, and nothing has failed since. */
   #more = false;
   readonly #away = new AwayTold();
-  /** Due, but sealed with a key that is not here; until when it is passed over, so that others get their turn. */
-  readonly #leftAlone = new Map<string, number>();
+  /** Due, but sealed with a key that is not here; whose, and until when it is passed over, so that others get their turn. */
+  readonly #leftAlone = new Map<string, { readonly accountId: string; readonly until: Instant }>();
 
   constructor(
     private readonly services: Services,
@@ -52,6 +52,7 @@ export class Resolver {
     private readonly onLeftAlone: (id: string) => void = () => undefined,
   ) {
     this.#misdated = new MisdatedRedemptions(services.store.redemptions, services.clock);
+    this.#byAccount = new DueByAccount(services.store.redemptions);
     this.#queue = new ResolverQueue(options.concurrency);
     const look = async () => {
       await this.#look();
@@ -90,23 +91,37 @@ export class Resolver {
   async #look(): Promise<void> {
     const now = this.services.clock.now();
     this.#away.begin();
-    for (const [id, until] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
-    let due = await this.#due(now, this.#batch);
-    this.#more = due.length >= this.#batch;
-    if (this.#more) due = inTurn(await this.#due(now, MOST_LOOKED_AT), accountOf).slice(0, this.#batch);
+    for (const [id, { until }] of this.#leftAlone) if (until <= now) this.#leftAlone.delete(id);
+    const passedOver = this.#leftAlone.size + this.#queue.underWay;
+    const oldest = this.#toBegin(await this.services.store.redemptions.due(now, this.#batch + passedOver));
+    this.#more = oldest.length >= this.#batch;
+    const due = this.#more ? await this.#inTurn(now, oldest) : oldest;
     this.#queue.fill(due, await this.#misdated.due());
     this.#beginNext();
   }
 
-  async #due(now: Instant, most: number): Promise<Due[]> {
-    const passedOver = this.#leftAlone.size + this.#queue.underWay;
-    const found = await this.services.store.redemptions.due(now, most + passedOver);
-    return found.filter(({ id }) => !this.#leftAlone.has(id) && !this.#queue.has(id));
+  /**
+   * Where there is more than a batch, accounts take turns: the doubts of one, however many, are not the others' wait. What those that were
+   * looked at now do not fill goes to the longest overdue.
+   */
+  async #inTurn(now: Instant, oldest: readonly Due[]): Promise<Due[]> {
+    const leftAlone = new Map<string, number>();
+    for (const { accountId } of this.#leftAlone.values()) leftAlone.set(accountId, (leftAlone.get(accountId) ?? 0) + 1);
+    const passedOver = (accountId: string) => (leftAlone.get(accountId) ?? 0) + this.#queue.underWay;
+    const found = this.#toBegin(await this.#byAccount.read(now, this.#batch, passedOver));
+    const inTurns = inTurn(found, ({ accountId }) => accountId).slice(0, this.#batch);
+    const taken = new Set(inTurns.map(({ id }) => id));
+    return [...inTurns, ...oldest.filter(({ id }) => !taken.has(id))].slice(0, this.#batch);
   }
 
-  #leaveAlone(id: string): void {
+  #toBegin(due: readonly Due[]): Due[] {
+    return due.filter(({ id }) => !this.#leftAlone.has(id) && !this.#queue.has(id));
+  }
+
+  #leaveAlone({ id, accountId }: Due): void {
     this.onLeftAlone(id);
-    if (this.#leftAlone.size < MOST_LEFT_ALONE) this.#leftAlone.set(id, this.services.clock.now() + LEFT_ALONE_MS);
+    if (this.#leftAlone.size >= MOST_LEFT_ALONE) return;
+    this.#leftAlone.set(id, { accountId, until: this.services.clock.now() + LEFT_ALONE_MS });
   }
 
   /** Fills the places that are free. A stop waits for what is under way, not for what has not begun. */
@@ -140,7 +155,7 @@ export class Resolver {
       const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
         resolveRedemption(this.services, id, RESOLVER, asOf),
       );
-      if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(id);
+      if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(resolved);
     } catch (error) {
       // What failed stays due and leads the next look: looking again at once would only spin.
       this.#more = false;
@@ -149,5 +164,3 @@ export class Resolver {
     }
   }
 }
-
-const accountOf = ({ accountId }: Due): string => accountId;

@@ -29,6 +29,26 @@ forEachEngine('the resolver', (open) => {
     await drop();
   });
 
+  it('does not let others wait for what one account has due, however much it is, and longer overdue', async () => {
+    const { store, drop } = await open();
+    const clock = new TestClock();
+    const alice = Array.from({ length: 2_100 }, () => sampleRedemption({ accountId: 'acc_alice', dueAt: T0 }));
+    const bob = ['one', 'two'].map((_, nth) => sampleRedemption({ accountId: 'acc_bob', dueAt: T0 + 1000 + nth }));
+    await Promise.all([...alice, ...bob].map((redemption) => store.redemptions.insert(redemption, [])));
+    const worked: string[] = [];
+    const error = (line: { redemption_id: string }) => void worked.push(line.redemption_id);
+    const due = jest.spyOn(store.redemptions, 'due');
+    const services = { store, clock } as unknown as Services;
+    const resolver = new Resolver(services, { everyMs: 1000, concurrency: 1 }, { error } as never);
+    await resolver.runOnce();
+    expect(worked).toHaveLength(100);
+    expect([worked[1], worked[3]]).toEqual(bob.map(({ id }) => id));
+    // What it is looked at costs as much as a batch, and not as much as is due.
+    expect(due.mock.calls).toEqual([[clock.now(), 100]]);
+    await resolver.stop();
+    await drop();
+  });
+
   it('does not let others wait for what takes long: an account fills the places but those kept for who has none', async () => {
     const { store, drop } = await open();
     const clock = new TestClock();
@@ -105,6 +125,17 @@ it('the places of the resolver: the account with the fewest goes first, and a qu
   // Both have one: the one whose turn is longer ago.
   expect(queue.take()?.id).toBe('b1');
   expect([queue.underWay, queue.isEmpty]).toEqual([3, false]);
+});
+
+it('the places of the resolver: who had a turn in an earlier look is behind who had none, though it was not in the last one', () => {
+  const queue = new ResolverQueue(4);
+  const one = (accountId: string) => ({ id: accountId, accountId });
+  queue.fill([one('a'), one('b')], []);
+  const first = queue.take();
+  queue.end(first!);
+  queue.fill([one('c')], []);
+  queue.fill([one('a'), one('b')], []);
+  expect([first?.id, queue.take()?.id]).toEqual(['a', 'b']);
 });
 
 it('the places of the resolver: what a clock misdated has turns as well, account by account', () => {

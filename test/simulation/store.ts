@@ -125,6 +125,14 @@ export class SimulatedRedemptions extends RedemptionStore {
       .map(({ id, accountId }) => ({ id, accountId }));
   }
 
+  async dueOf(accountId: string, now: number, limit: number): Promise<Due[]> {
+    return (await this.due(now, this.database.rows.size)).filter((row) => row.accountId === accountId).slice(0, limit);
+  }
+
+  async nextWithDue(): Promise<null> {
+    return null;
+  }
+
   async dueLater(): Promise<never[]> {
     return [];
   }

@@ -5,11 +5,13 @@ import {
   differenceList,
   dueLaterList,
   dueList,
+  dueOfList,
   eventList,
   expiredRuns,
   findingList,
   type Find,
   found,
+  nextWithDue,
   outboxList,
   proposalList,
   redemptionLeads,
@@ -191,6 +193,8 @@ describeWithMongo('lists on MongoDB', () => {
   });
   it('what is due, now and later', async () => {
     await expectIndexed(store.collections.redemptions, dueList(T0 + ROWS, LIMIT));
+    await expectIndexed(store.collections.redemptions, dueOfList(PLAN_ACCOUNT, T0 + ROWS, LIMIT));
+    await expectIndexed(store.collections.redemptions, nextWithDue('acc_'), 1);
     await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT));
     await expectIndexed(store.collections.redemptions, dueLaterList(T0, LIMIT, { id: 'rdm_8', dueAt: T0 + ROWS / 2 }));
   });

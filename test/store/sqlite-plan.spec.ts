@@ -6,9 +6,11 @@ import {
   differenceList,
   dueLaterList,
   dueList,
+  dueOfList,
   endedList,
   eventList,
   findingList,
+  nextWithDue,
   proposalList,
   redemptionFilters,
   redemptionList,
@@ -173,6 +175,11 @@ describe('lists on SQLite', () => {
     });
     it('what is due, now and later', () => {
       expectIndexed(dueList(T0 + ROWS, 20));
+      // Whatever others have due: nothing but the index is read.
+      for (const statement of [dueOfList('acc_1', T0 + ROWS, 20), nextWithDue('acc_1')]) {
+        expectIndexed(statement);
+        expect(plan(statement)).toMatch(/USING COVERING INDEX redemptions_due_by/);
+      }
       expectIndexed(dueLaterList(T0, 20));
       expectIndexed(dueLaterList(T0, 20, { id: 'rdm_8', dueAt: T0 + ROWS / 2 }));
     });

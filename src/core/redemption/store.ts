@@ -57,6 +57,8 @@ export function addsReversal({ reversals, journal }: Pick<Redemption, 'reversals
 
 /** A redemption that is due, and whose it is. */
 export type Due = Pick<Redemption, 'id' | 'accountId'>;
+/** When the first redemption of an account is due. */
+export type FirstDue = Pick<DueLater, 'accountId' | 'dueAt'>;
 /** A redemption that is due some day, whose it is, and when that was decided. */
 export type DueLater = Pick<Redemption, 'id' | 'accountId' | 'updatedAt'> & { readonly dueAt: Instant };
 
@@ -122,6 +124,10 @@ export abstract class RedemptionStore {
   abstract list(query: Omit<RedemptionQuery, 'settledFrom' | 'settledTo'>): Promise<Redemption[]>;
   /** Redemptions whose `dueAt` is not after `now`, the longest overdue first. */
   abstract due(now: Instant, limit: number): Promise<Due[]>;
+  /** The same of one account. */
+  abstract dueOf(accountId: string, now: Instant, limit: number): Promise<Due[]>;
+  /** The first account after this one, in the order of ids, that has any with a due date, and the earliest of these. */
+  abstract nextWithDue(afterAccountId: string): Promise<FirstDue | null>;
   /** Those that are due strictly after `after`, the furthest first; of these those that come after `last` in that order. */
   abstract dueLater(after: Instant, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Promise<DueLater[]>;
   /** Redemptions with a review, one page: see `ReviewedQuery`. Whole documents. */

@@ -184,6 +184,18 @@ export function dueList(now: number, limit: number): Find {
   return { filter: { dueAt: { $gte: 0, $lte: now } }, sort: { dueAt: 1, _id: 1 }, index: 'due', limit };
 }
 
+/** The same of one account. */
+export function dueOfList(accountId: string, now: number, limit: number): Find {
+  const filter = { accountId: { $eq: accountId }, dueAt: { $gte: 0, $lte: now } };
+  return { filter, sort: { dueAt: 1, _id: 1 }, index: 'dueBy', limit };
+}
+
+/** The next account with a due date, and its earliest. */
+export function nextWithDue(afterAccountId: string): Find {
+  const filter = { accountId: { $gt: afterAccountId }, dueAt: { $gte: 0 } };
+  return { filter, sort: { accountId: 1, dueAt: 1 }, index: 'dueBy', limit: 1 };
+}
+
 /** Redemptions due after `after`, the furthest first, from behind `last`. */
 export function dueLaterList(after: number, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Find {
   const rest = last

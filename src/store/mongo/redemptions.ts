@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
-import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
+import type { Due, DueLater, FirstDue, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { InsertResult, ReplaceResult } from '../../core/redemption/store';
 import type { Redemption, WithoutHistory } from '../../core/redemption/redemption';
 import type { Instant } from '../../core/values/time';
@@ -28,8 +28,10 @@ import { expireOldest } from './expire';
 import {
   dueLaterList,
   dueList,
+  dueOfList,
   type Find,
   found,
+  nextWithDue,
   proposalList,
   redemptionLeads,
   redemptionList,
@@ -140,6 +142,20 @@ export class MongoRedemptions extends RedemptionStore {
       { accountId: 1 },
     );
     return rows.map(({ _id, accountId }) => ({ id: _id, accountId }));
+  }
+
+  override async dueOf(accountId: string, now: Instant, limit: number): Promise<Due[]> {
+    // The index holds all that is asked for: no document is read.
+    const rows = await found<RedemptionDocument, { _id: string }>(this.collection, dueOfList(accountId, now, limit), {
+      _id: 1,
+    });
+    return rows.map(({ _id }) => ({ id: _id, accountId }));
+  }
+
+  override async nextWithDue(afterAccountId: string): Promise<FirstDue | null> {
+    const fields = { _id: 0, accountId: 1, dueAt: 1 } as const;
+    const [row] = await found<RedemptionDocument, FirstDue>(this.collection, nextWithDue(afterAccountId), fields);
+    return row ?? null;
   }
 
   override async dueLater(after: Instant, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Promise<DueLater[]> {

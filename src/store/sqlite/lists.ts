@@ -174,6 +174,24 @@ export function dueList(now: number, limit: number): Statement {
   };
 }
 
+/** The same of one account. */
+export function dueOfList(accountId: string, now: number, limit: number): Statement {
+  return {
+    sql: `SELECT id FROM redemptions INDEXED BY redemptions_due_by
+          WHERE due_at IS NOT NULL AND account_id = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
+    values: [accountId, now, limit],
+  };
+}
+
+/** The next account with a due date, and its earliest. */
+export function nextWithDue(afterAccountId: string): Statement {
+  return {
+    sql: `SELECT account_id, due_at FROM redemptions INDEXED BY redemptions_due_by
+          WHERE due_at IS NOT NULL AND account_id > ? ORDER BY account_id, due_at LIMIT 1`,
+    values: [afterAccountId],
+  };
+}
+
 /** Redemptions due after `after`, the furthest first, from behind `last`. */
 export function dueLaterList(after: number, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Statement {
   const behind = last ? ' AND (due_at, id) < (?, ?)' : '';

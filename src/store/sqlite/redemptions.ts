@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RedemptionEvent } from '../../core/events/event';
 import type { BookStore } from '../../core/books/store';
 import { isBySettled, RedemptionStore } from '../../core/redemption/store';
-import type { Due, DueLater, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
+import type { Due, DueLater, FirstDue, ProposalQuery, RedemptionQuery } from '../../core/redemption/store';
 import type { ReplaceResult } from '../../core/redemption/store';
 import type { InsertResult } from '../../core/redemption/store';
 import { finishes } from '../../core/redemption/bounds/finishes';
@@ -24,8 +24,10 @@ import { historyOf, KEPT_REDEMPTION } from './kept';
 import {
   dueLaterList,
   dueList,
+  dueOfList,
   endedList,
   indexText,
+  nextWithDue,
   proposalList,
   redemptionFilters,
   redemptionList,
@@ -205,6 +207,17 @@ export class SqliteRedemptions extends RedemptionStore {
   override async due(now: Instant, limit: number): Promise<Due[]> {
     const { sql, values } = dueList(now, limit);
     return this.database.all(sql, ...values).map((row) => ({ id: String(row.id), accountId: String(row.account_id) }));
+  }
+
+  override async dueOf(accountId: string, now: Instant, limit: number): Promise<Due[]> {
+    const { sql, values } = dueOfList(accountId, now, limit);
+    return this.database.all(sql, ...values).map((row) => ({ id: String(row.id), accountId }));
+  }
+
+  override async nextWithDue(afterAccountId: string): Promise<FirstDue | null> {
+    const { sql, values } = nextWithDue(afterAccountId);
+    const row = this.database.get(sql, ...values);
+    return row ? { accountId: String(row.account_id), dueAt: Number(row.due_at) } : null;
   }
 
   override async dueLater(after: Instant, limit: number, last?: Pick<DueLater, 'id' | 'dueAt'>): Promise<DueLater[]> {

@@ -316,6 +316,29 @@ function describeRedemptions(current: () => OpenedStore): void {
     expect(await store.redemptions.due(early + 30, 10)).toEqual(rows(3, 0));
   });
 
+  it('shows what is due of one account, and goes from one account to the next', async () => {
+    const { store } = current();
+    const rows = [
+      ['acc_zz_1', T0 + 9],
+      ['acc_zz_1', T0 + 7],
+      ['acc_zz_1', T0 + 8],
+      ['acc_zz_2', null],
+      ['acc_zz_3', T0 + 70],
+      ['acc_zz_3', T0 + 60],
+    ] as const;
+    const all = rows.map(([accountId, dueAt], nth) => sampleRedemption({ accountId, dueAt, livemode: nth % 2 === 0 }));
+    for (const redemption of all) await store.redemptions.insert(redemption, []);
+    const due = (...indexes: number[]) =>
+      indexes.map((index) => ({ id: all[index]?.id, accountId: all[index]?.accountId }));
+    expect(await store.redemptions.dueOf('acc_zz_1', T0 + 8, 10)).toEqual(due(1, 2));
+    expect(await store.redemptions.dueOf('acc_zz_1', T0 + 9, 2)).toEqual(due(1, 2));
+    expect(await store.redemptions.dueOf('acc_zz_3', T0 + 59, 10)).toEqual([]);
+    const next = await store.redemptions.nextWithDue('acc_zz');
+    expect(next).toEqual({ accountId: 'acc_zz_1', dueAt: T0 + 7 });
+    expect(await store.redemptions.nextWithDue('acc_zz_1')).toEqual({ accountId: 'acc_zz_3', dueAt: T0 + 60 });
+    expect(await store.redemptions.nextWithDue('acc_zz_3')).toBeNull();
+  });
+
   it('shows what is due later, the furthest first, and misses none of those that are due in one moment', async () => {
     const { store } = current();
     // Nothing of the other tests is as far off.

@@ -46,6 +46,7 @@ export const INDEXES: { readonly [N in keyof Documents]: readonly mongo.IndexDes
     ),
     index('metadata', { ...owned, 'metadata.k': 1, 'metadata.v': 1, place: -1 }, where({ 'metadata.k': { $gte: '' } })),
     index('due', { dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
+    index('dueBy', { accountId: 1, dueAt: 1, _id: 1 }, where({ dueAt: { $gte: 0 } })),
     index('ends', { endsAt: 1 }, where({ endsAt: { $gte: 0 } })),
     index('openReviews', { ...owned, reviewPlace: -1 }, where({ reviewPlace: ANY_TEXT })),
     index('reviewed', { ...owned, [FIRST_REVIEW]: -1, _id: -1 }, where({ [FIRST_REVIEW]: { $gte: 0 } })),

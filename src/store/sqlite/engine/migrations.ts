@@ -236,6 +236,11 @@ const PROPOSALS = `
   CREATE TABLE allowances (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
 `;
 
+/** What is due, account by account: the many due redemptions of one are not to hide those of others. */
+const DUE_BY = `
+  CREATE INDEX redemptions_due_by ON redemptions (account_id, due_at, id) WHERE due_at IS NOT NULL;
+`;
+
 /** Every step there has been. */
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'redemptions, events, accounts', sql: FIRST },
@@ -259,6 +264,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 19, name: 'reconciliations', sql: RECONCILIATIONS },
   { version: 20, name: 'deliveries by redemption and by type', sql: DELIVERIES_BY },
   { version: 21, name: 'due points by account', sql: POINTS_DUE_BY },
+  { version: 22, name: 'due redemptions by account', sql: DUE_BY },
 ];
 
 /** What `PRAGMA user_version` says of a file written by this code. */
