@@ -20,6 +20,8 @@ export class Notifier {
   private readonly fanOut: FanOut;
   /** Apart from each other: a long fan-out must not keep what is due waiting. */
   private readonly pollers: readonly Poller[];
+  /** Beside both: new dates for a long backlog take minutes. Nothing that is written makes it look. */
+  private readonly redater: Poller;
   private stopping = false;
 
   constructor(
@@ -27,13 +29,14 @@ export class Notifier {
     pollMs: number = POLL_MS,
   ) {
     this.queues = new EndpointQueues(parts);
-    this.misdated = new MisdatedDeliveries(parts.webhooks, parts.clock);
+    this.misdated = new MisdatedDeliveries(parts);
     this.fanOut = new FanOut(parts, this.queues);
     this.pollers = [() => this.spread(), () => this.look()].map((work) => new Poller(work, pollMs, parts.onError));
+    this.redater = new Poller(() => this.redate(), pollMs, parts.onError);
   }
 
   start(): void {
-    for (const poller of this.pollers) poller.start();
+    for (const poller of [...this.pollers, this.redater]) poller.start();
   }
 
   /** Something was just written, about this endpoint if one is named: look at once instead of at the next poll. */
@@ -46,7 +49,8 @@ export class Notifier {
   async stop(): Promise<void> {
     this.stopping = true;
     this.fanOut.stop();
-    await Promise.all(this.pollers.map((poller) => poller.stop()));
+    this.misdated.stop();
+    await Promise.all([...this.pollers, this.redater].map((poller) => poller.stop()));
     await this.queues.close();
   }
 
@@ -54,6 +58,7 @@ export class Notifier {
   async runOnce(): Promise<void> {
     while (!this.stopping) {
       await this.queues.idle();
+      await this.redate();
       await this.spread();
       const due = await this.due();
       // What the fan-out has begun is not due any more, and not over yet.
@@ -71,6 +76,12 @@ export class Notifier {
     return false;
   }
 
+  /** What is redated is due, or will be: the look at what is due finds it. Never leaves anything to look at again at once: false. */
+  private async redate(): Promise<boolean> {
+    await this.misdated.redate();
+    return false;
+  }
+
   /** Starts what is due without waiting for it. */
   private async look(): Promise<boolean> {
     this.queues.serveAll(await this.due());
@@ -79,7 +90,6 @@ export class Notifier {
 
   /** Endpoints that have something due. */
   private async due(): Promise<DueEndpoint[]> {
-    await this.misdated.redate();
     const due: DueEndpoint[] = [];
     let after: string | null = '';
     while (after !== null && !this.stopping) {

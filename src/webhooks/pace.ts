@@ -8,20 +8,23 @@ const PAUSE_FACTOR = 19;
 export class Pace {
   private readonly restUntil = new Map<string, number>();
 
+  /** `elapsed`: milliseconds by a clock that nobody sets. */
+  constructor(private readonly elapsed: () => number = () => performance.now()) {}
+
   /** How long this one still has to wait, in milliseconds; 0 if it may go on. */
   restMs(name: string): number {
     const until = this.restUntil.get(name);
     if (until === undefined) return 0;
-    const leftMs = until - performance.now();
+    const leftMs = until - this.elapsed();
     if (leftMs > 0) return leftMs;
     this.restUntil.delete(name);
     return 0;
   }
 
-  /** A piece of work that began at `startedAt` (on the clock of `performance`) has ended. Says how long the pause is. */
+  /** A piece of work that began at `startedAt` (on the same clock) has ended. Says how long the pause is. */
   rest(name: string, startedAt: number): number {
-    const pauseMs = (performance.now() - startedAt) * PAUSE_FACTOR;
-    this.restUntil.set(name, performance.now() + pauseMs);
+    const pauseMs = (this.elapsed() - startedAt) * PAUSE_FACTOR;
+    this.restUntil.set(name, this.elapsed() + pauseMs);
     return pauseMs;
   }
 }

@@ -104,10 +104,9 @@ export abstract class WebhookStore {
    * how many. Attempts under way are left to those who make them.
    */
   abstract endDeliveries(ending: DeliveryEnding): Promise<number>;
-  /** At most `limit` endpoints that have something to come, now or later. */
-  async pendingEndpoints(limit: number): Promise<string[]> {
-    const { endpoints } = await this.dueEndpoints(Number.MAX_SAFE_INTEGER, '', limit);
-    return endpoints.map(({ id }) => id);
+  /** A page, as of `dueEndpoints`, of those that have something to come, now or later. */
+  pendingEndpoints(after: string, limit: number): Promise<DuePage> {
+    return this.dueEndpoints(Number.MAX_SAFE_INTEGER, after, limit);
   }
   /** `replaceDeliveries` of one. */
   async replaceDelivery(delivery: Delivery): Promise<boolean> {
