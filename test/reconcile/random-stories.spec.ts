@@ -21,6 +21,16 @@ beforeAll(async () => {
 });
 afterAll(() => providers.close());
 
+const [ONE, OTT] = ['vouchers.one_voucher', 'vouchers.ott'] as const;
+type Sold = Extract<Step, { kind: 'sale' }>;
+
+/** A voucher that is taken as a whole, unless `bend` says otherwise. */
+function sold(type: Sold['type'], bend: Partial<Sold> = {}): Sold {
+  return { kind: 'sale', account: OPERATOR, type, how: 'auto', share: 'whole', scenario: 'ok', heard: true, ...bend };
+}
+
+const RESTORE: Step = { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false };
+
 /** Shrunk stories that showed a fault, with the rule by which each is left out until it is mended. */
 const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
   [
@@ -28,21 +38,13 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'a repeat in doubt as another backup is made: `paid` carries nothing of what was given back of the lost sale',
     [
       { kind: 'backup' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.one_voucher',
-        how: 'auto',
-        share: 'whole',
-        scenario: 'ok',
-        heard: true,
-      },
+      sold(ONE),
       { kind: 'back', at: 0, share: 'some', heard: true },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
       { kind: 'fault', type: 'vouchers.one_voucher', operation: 'redeem', fault: 'drop_after' },
       { kind: 'again', at: 0, key: 'same' },
       { kind: 'backup' },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
     ],
   ],
   [
@@ -50,17 +52,9 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'a repeat during an outage of a week: the same',
     [
       { kind: 'backup' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.ott',
-        how: 'auto',
-        share: 'whole',
-        scenario: 'ok',
-        heard: true,
-      },
+      sold(OTT),
       { kind: 'back', at: 0, share: 'some', heard: true },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
       { kind: 'fault', type: 'vouchers.ott', operation: 'remit', fault: 'drop_after' },
       { kind: 'again', at: 0, key: 'same' },
       { kind: 'outage', type: 'vouchers.ott', on: true },
@@ -72,16 +66,8 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'a repeat whose refusal as used was lost on its way ends as unpaid, and no review is open',
     [
       { kind: 'backup' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.ott',
-        how: 'auto',
-        share: 'whole',
-        scenario: 'ok',
-        heard: true,
-      },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      sold(OTT),
+      RESTORE,
       { kind: 'fault', type: 'vouchers.ott', operation: 'remit', fault: 'drop_after' },
       { kind: 'again', at: 0, key: 'same' },
     ],
@@ -91,17 +77,9 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     '`paid` on a repeat before a statement was read',
     [
       { kind: 'backup' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.one_voucher',
-        how: 'auto',
-        share: 'whole',
-        scenario: 'ok',
-        heard: true,
-      },
+      sold(ONE),
       { kind: 'back', at: 0, share: 'half', heard: true },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
       { kind: 'again', at: 0, key: 'same' },
       { kind: 'judge', at: 0, names: false, by: 'key' },
     ],
@@ -111,21 +89,13 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'what was given back of the first repeat is not carried to the second one, after another restore',
     [
       { kind: 'backup' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.one_voucher',
-        how: 'auto',
-        share: 'whole',
-        scenario: 'ok',
-        heard: true,
-      },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      sold(ONE),
+      RESTORE,
       { kind: 'read', type: 'vouchers.one_voucher', how: 'whole', bend: 'no' },
       { kind: 'again', at: 0, key: 'same' },
       { kind: 'judge', at: 1, names: true, by: 'key' },
       { kind: 'back', at: 0, share: 'some', heard: true },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
       { kind: 'again', at: 0, key: 'same' },
     ],
   ],
@@ -133,15 +103,7 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'amount unsaid',
     '`paid` on what a statement shows of a sale that was asked for with `partial: allow` records what was asked for, and more than was taken is given back',
     [
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.ott',
-        how: 'auto',
-        share: 'more',
-        scenario: 'drop_after_taking',
-        heard: true,
-      },
+      sold(OTT, { share: 'more', scenario: 'drop_after_taking' }),
       { kind: 'read', type: 'vouchers.ott', how: 'whole', bend: 'no' },
       { kind: 'judge', at: 0, names: false, by: 'key' },
     ],
@@ -151,16 +113,8 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     '`paid` on the repeat of such a sale: the same',
     [
       { kind: 'backup' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.one_voucher',
-        how: 'auto',
-        share: 'more',
-        scenario: 'ok',
-        heard: false,
-      },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      sold(ONE, { share: 'more', heard: false }),
+      RESTORE,
       { kind: 'read', type: 'vouchers.one_voucher', how: 'whole', bend: 'no' },
       { kind: 'again', at: 0, key: 'same' },
     ],
@@ -169,19 +123,11 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'waits for each other',
     'a refund that an upload showed, and a capture that is refused as used: the verdict on each is refused before that on the other',
     [
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.ott',
-        how: 'draft',
-        share: 'whole',
-        scenario: 'ok',
-        heard: true,
-      },
+      sold(OTT, { how: 'draft' }),
       { kind: 'backup' },
       { kind: 'capture', at: 0, part: false, heard: true },
       { kind: 'back', at: 0, share: 'some', heard: false },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
       { kind: 'capture', at: 0, part: false, heard: false },
       { kind: 'read', type: 'vouchers.ott', how: 'upload', bend: 'no' },
     ],
@@ -191,19 +137,11 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'a doubt of the backup whose second request took the value, and all of it was put back: `paid` on the doubt is not told of that, and all is given back again',
     [
       { kind: 'fault', type: 'vouchers.one_voucher', operation: 'redeem', fault: 'drop_after' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.one_voucher',
-        how: 'auto',
-        share: 'more',
-        scenario: 'drop_after_taking',
-        heard: true,
-      },
+      sold(ONE, { share: 'more', scenario: 'drop_after_taking' }),
       { kind: 'backup' },
       { kind: 'pass', ms: 60_000 },
       { kind: 'back', at: 0, share: 'rest', heard: true },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
     ],
   ],
   [
@@ -211,39 +149,23 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'the same doubt, where it is said that this request took nothing',
     [
       { kind: 'fault', type: 'vouchers.one_voucher', operation: 'redeem', fault: 'drop_after' },
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.one_voucher',
-        how: 'auto',
-        share: 'more',
-        scenario: 'drop_after_taking',
-        heard: true,
-      },
+      sold(ONE, { share: 'more', scenario: 'drop_after_taking' }),
       { kind: 'backup' },
       { kind: 'pass', ms: 60_000 },
       { kind: 'back', at: 0, share: 'rest', heard: true },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
     ],
   ],
   [
     'one of two beside a doubt',
     'one person alone says of what a statement shows as taken that it was not, while another capture is in doubt: it takes no second one',
     [
-      {
-        kind: 'sale',
-        account: OPERATOR,
-        type: 'vouchers.ott',
-        how: 'reserved',
-        share: 'whole',
-        scenario: 'ok',
-        heard: false,
-      },
+      sold(OTT, { how: 'reserved', heard: false }),
       { kind: 'backup' },
       { kind: 'again', at: 0, key: 'same' },
       { kind: 'capture', at: 0, part: false, heard: false },
       { kind: 'fault', type: 'vouchers.ott', operation: 'remit', fault: 'drop_after' },
-      { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false },
+      RESTORE,
       { kind: 'capture', at: 0, part: false, heard: true },
       { kind: 'backup' },
       { kind: 'restore', which: 'newest', earlyMs: 0, reads: 'vouchers.ott', kept: false },
