@@ -5,7 +5,8 @@ import { DAY_MS } from '../../src/core/values/time';
 import { FULL } from '../tools/scale';
 import { OPERATOR } from './world';
 import { startProviders, type Providers } from './stories/installation';
-import { Broken, stories, Story, type Rule, type Step } from './stories/story';
+import { stories, type Step } from './stories/steps';
+import { Broken, Story, type Rule } from './stories/story';
 
 jest.setTimeout(600_000);
 
