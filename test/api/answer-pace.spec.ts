@@ -1,12 +1,12 @@
 // How fast those are answered who have no good key: who asks all the time waits, and nobody waits for him.
-import { AnswerPace } from '../../src/api/http/answer-pace';
+import { AnswerPace, type Turn } from '../../src/api/http/answer-pace';
 import { addPacedAnswers } from '../../src/api/http/paced-answers';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** How many of these answers could be given at once. */
-function atOnce(times: number, ask: (nth: number) => Promise<boolean> | undefined): number {
+function atOnce(times: number, ask: (nth: number) => Promise<Turn> | undefined): number {
   return Array.from({ length: times }, (_, nth) => ask(nth)).filter((wait) => wait === undefined).length;
 }
 
@@ -20,7 +20,7 @@ it('refuses a burst at once, and then so many a second to whoever goes on; other
   const late = pace.refusal('203.0.113.1');
   // With those that came to the longest wait before it.
   await jest.advanceTimersByTimeAsync(2_500);
-  expect(await late).toBe(true);
+  expect(await late).toBe('given');
   // What waits grows no further than that.
   await jest.advanceTimersByTimeAsync(500);
   expect(atOnce(100, () => pace.refusal('203.0.113.1'))).toBe(25);
@@ -52,15 +52,15 @@ it('drops none of those who had few answers, and no answer that alone tells what
     Array.from({ length: times }, (_, nth) => pace.open(addressOf(nth), 0)).filter((wait) => wait !== undefined);
   const waits = ask(12_000, () => '203.0.113.1');
   // Who asks without listening.
-  expect(await pace.open('203.0.113.1', 0)).toBe(false);
+  expect(await pace.open('203.0.113.1', 0)).toBe('closed');
   const done = pace.open('203.0.113.1', 0, true);
   // Many who each have few, so many that they wait as well.
   const others = ask(20_000, (nth) => `10.0.${String(nth % 200)}.1`);
   expect(others.length).toBeGreaterThan(15_000);
   await jest.advanceTimersByTimeAsync(2_000 + (others.length / 10) * 5);
-  expect(await done).toBe(true);
-  expect(new Set(await Promise.all(others))).toEqual(new Set([true]));
-  expect((await Promise.all(waits)).filter((given) => !given).length).toBeGreaterThan(5_000);
+  expect(await done).toBe('given');
+  expect(new Set(await Promise.all(others))).toEqual(new Set(['given']));
+  expect((await Promise.all(waits)).filter((turn) => turn === 'closed').length).toBeGreaterThan(5_000);
 });
 
 it('holds up no health check of whoever asks twice a second, whatever a flood asks for', () => {
@@ -106,7 +106,7 @@ it('counts the bytes of what is open to all, and gives no more of what is large 
   const began = performance.now();
   const ends: { readonly isGiven: boolean; readonly ms: number }[] = [];
   for (const wait of Array.from({ length: 2_800 }, description))
-    void wait?.then((isGiven) => ends.push({ isGiven, ms: performance.now() - began }));
+    void wait?.then((turn) => ends.push({ isGiven: turn === 'given', ms: performance.now() - began }));
   // Nothing else waits for them: a sign-in at the very same address neither.
   expect(atOnce(100, () => pace.open('203.0.113.1', 500, true))).toBe(100);
   await jest.advanceTimersByTimeAsync(20_000);
@@ -123,8 +123,8 @@ it('keeps the turns of large answers for whoever comes, also while those who had
   const pace = new AnswerPace();
   let given = 0;
   const ask = () =>
-    void pace.open('203.0.113.1', 2_400_000)?.then((isGiven) => {
-      if (isGiven) given += 1;
+    void pace.open('203.0.113.1', 2_400_000)?.then((turn) => {
+      if (turn === 'given') given += 1;
     });
   for (let nth = 0; nth < 6_000; nth += 1) ask();
   for (let nth = 0; nth < 900; nth += 1) {
@@ -148,6 +148,44 @@ it('lets go a few at a time of those whose time comes together, and leaves the p
     turns.push(given - before);
   }
   expect(Math.max(...turns)).toBe(10);
+});
+
+it('says in a few words that a large answer is not sent, and keeps the connection: proxies take a closed one for a server that failed', async () => {
+  type Hook = (request: object, reply: object, payload: string, done: (error: null, sent: string) => void) => void;
+  let hook: Hook | undefined;
+  addPacedAnswers({ addHook: (_: string, added: Hook) => (hook = added) } as never, new AnswerPace());
+  const destroy = jest.fn();
+  const sent: { status: number; headers: Record<string, string>; body: string }[] = [];
+  const ask = (method: string) => {
+    const headers = new Map([
+      ['content-encoding', 'gzip'],
+      ['etag', '"1"'],
+      ['vary', 'Accept-Encoding'],
+    ]);
+    const reply = {
+      statusCode: 200,
+      getHeader: (name: string) => headers.get(name),
+      getHeaders: () => Object.fromEntries(headers),
+      removeHeader: (name: string) => headers.delete(name),
+      code: (status: number) => ((reply.statusCode = status), reply),
+      headers: (more: object) => Object.entries(more).forEach(([name, value]) => headers.set(name, String(value))),
+    };
+    const request = { method, id: 'req_1', url: '/openapi.json', ip: '10.0.0.1', raw: { headers: {}, socket: { destroy } }, routeOptions: { url: '/openapi.json', config: {} } }; // prettier-ignore
+    hook?.(request, reply, 'x'.repeat(2_400_000), (_, body) =>
+      sent.push({ status: reply.statusCode, headers: Object.fromEntries(headers), body }),
+    );
+  };
+  for (let nth = 0; nth < 200; nth += 1) ask('GET');
+  await jest.advanceTimersByTimeAsync(12_000);
+  const refused = sent.filter(({ status }) => status === 503);
+  expect([sent.length, refused.length, destroy.mock.calls.length]).toEqual([200, 200 - 31 - 65, 0]);
+  for (const { headers, body } of refused) {
+    expect(headers).toEqual({ vary: 'Accept-Encoding', 'content-type': 'application/problem+json; charset=utf-8', 'retry-after': '10' }); // prettier-ignore
+    expect(JSON.parse(body)).toMatchObject({ status: 503, code: 'overloaded', retryable: true });
+  }
+  // Who asks for headers alone is written nothing.
+  for (let nth = 0; nth < 50; nth += 1) ask('HEAD');
+  expect(sent.length).toBe(250);
 });
 
 describe('a refusal that says the server could not', () => {

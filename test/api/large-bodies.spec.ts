@@ -1,6 +1,6 @@
 // Bodies that are no small ones: how many are kept at once, of whom, and when they are parsed. Nothing here goes by time.
 import { IncomingMessage } from 'node:http';
-import { AnswerPace } from '../../src/api/http/answer-pace';
+import { AnswerPace, type Turn } from '../../src/api/http/answer-pace';
 import {
   BodyRoom,
   MOST_BODY_BYTES,
@@ -227,8 +227,8 @@ describe('large bodies', () => {
   });
 
   it('are not kept while their refusal waits for its pace', async () => {
-    let giveUp: (isWorthIt: false) => void = () => undefined;
-    const waiting = new Promise<boolean>((resolve) => (giveUp = resolve));
+    let giveUp: (turn: Turn) => void = () => undefined;
+    const waiting = new Promise<Turn>((resolve) => (giveUp = resolve));
     const pace = jest.spyOn(AnswerPace.prototype, 'refusalOfAccount').mockReturnValue(waiting);
     const most = Math.floor(MOST_OF_SENDER / LARGE);
     const sent: RawClient[] = [];
@@ -242,7 +242,7 @@ describe('large bodies', () => {
       expect(sent.filter(({ received }) => received !== '')).toEqual([]);
     } finally {
       pace.mockRestore();
-      giveUp(false);
+      giveUp('closed');
       await leave(sent);
     }
   });
@@ -251,8 +251,8 @@ describe('large bodies', () => {
     ['a stranger', CREATE],
     ['an address that makes no sense', 'POST /%zz'],
   ])('of %s are thrown away while the refusal waits, and the connection goes on', async (_, route) => {
-    let giveUp: (isWorthIt: boolean) => void = () => undefined;
-    const waiting = new Promise<boolean>((resolve) => (giveUp = resolve));
+    let giveUp: (turn: Turn) => void = () => undefined;
+    const waiting = new Promise<Turn>((resolve) => (giveUp = resolve));
     const pace = jest.spyOn(AnswerPace.prototype, 'refusal').mockReturnValue(waiting);
     const push = jest.spyOn(IncomingMessage.prototype, 'push');
     const body = 'x'.repeat(60 * KIB);
@@ -267,7 +267,7 @@ describe('large bodies', () => {
     } finally {
       push.mockRestore();
       pace.mockRestore();
-      giveUp(true);
+      giveUp('given');
     }
     for (const client of clients) client.socket.write('x');
     const answers = await Promise.all(clients.map((client) => client.answer()));

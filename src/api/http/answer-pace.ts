@@ -11,9 +11,15 @@ interface Rules {
   readonly burstMs: number;
   /** Nobody waits longer for a turn. */
   readonly mostMs: number;
-  /** Whoever would have to is given nothing. Otherwise he is given his answer then. */
+  /** Whoever would have to is not given his answer. Otherwise he is given it then. */
   readonly isStrict: boolean;
 }
+
+/**
+ * What becomes of an answer that waited. `late`: it would have waited too long, and a few words of that take its place: a connection that is closed
+ * is taken by proxies for a server that failed. `closed`: so many wait that not even that is worth it.
+ */
+export type Turn = 'given' | 'late' | 'closed';
 
 /** What a refusal costs: past the burst they are this far apart. Together they would be a burst of work again. */
 const REFUSAL_MS = 40;
@@ -28,7 +34,7 @@ const AT_ONCE = 10;
 const BETWEEN_MS = 5;
 /** The API description, the script of its browser. Whatever a browser needs for the till or the console is smaller as it takes it, compressed. */
 const LARGE_BYTES = 128 * 1024;
-/** Whoever would wait longer for such an answer is not given it. */
+/** Whoever would wait longer for such an answer is told so instead. */
 const MOST_OF_LARGE_MS = 10_000;
 
 const REFUSALS: Rules = { fewMs: 20 * REFUSAL_MS, burstMs: 100 * REFUSAL_MS, mostMs: MOST_MS, isStrict: false };
@@ -59,18 +65,18 @@ class Lane {
   ) {}
 
   /** Waits for a turn of `costMs`. As `AnswerPace.open`; `isKept`: however many wait. */
-  take(costMs: number, isKept: boolean): Promise<boolean> | undefined {
+  take(costMs: number, isKept: boolean): Promise<Turn> | undefined {
     const { ms, isGiven } = this.#turn(costMs);
     if (ms <= 0) return undefined;
     // Where there is a longest wait for a turn, those who have one are few, and theirs would be lost.
     const hasPlace = isKept || (this.rules.isStrict && isGiven);
-    if (this.#waiting >= this.mostWaiting && !hasPlace) return Promise.resolve(false);
+    if (this.#waiting >= this.mostWaiting && !hasPlace) return Promise.resolve('closed');
     this.#waiting += 1;
     return new Promise((resolve) => {
       setTimeout(() => {
         this.#ripe.push(() => {
           this.#waiting -= 1;
-          resolve(isGiven);
+          resolve(isGiven ? 'given' : 'late');
         });
         if (!this.#isLettingGo) this.#letGo();
       }, ms);
@@ -81,7 +87,7 @@ class Lane {
     const { burstMs, mostMs, isStrict } = this.rules;
     const now = performance.now();
     const due = Math.max(this.#due, now - burstMs) + costMs;
-    // It waits all the same: closed at once, its sender would be back at once.
+    // It waits all the same: told so at once, its sender would be back at once.
     if (isStrict && due > now + mostMs) return { ms: mostMs, isGiven: false };
     this.#due = Math.max(this.#due, Math.min(due, now + mostMs));
     return { ms: Math.min(due - now, mostMs), isGiven: true };
@@ -110,7 +116,7 @@ class Lanes {
     this.#many = new Lane(rules, MOST_WAITING);
   }
 
-  take(sender: string, costMs: number, isKept = false): Promise<boolean> | undefined {
+  take(sender: string, costMs: number, isKept = false): Promise<Turn> | undefined {
     const lane = this.#counts.add(sender, MINUTE_MS, costMs).count <= this.rules.fewMs ? this.#few : this.#many;
     return lane.take(costMs, isKept);
   }
@@ -130,7 +136,7 @@ export class AnswerPace {
   readonly #probes = new FixedWindows(MOST_SENDERS, () => performance.now());
 
   /** For a refusal to somebody without a good key. As `open`. */
-  refusal(address: string): Promise<boolean> | undefined {
+  refusal(address: string): Promise<Turn> | undefined {
     return this.#strangers.take(blockOf(address), REFUSAL_MS);
   }
 
@@ -138,23 +144,22 @@ export class AnswerPace {
    * For a refusal to whoever has a key of this account, which may have a thousand of them; of a publishable one, to its visitor at `address`.
    * As `open`.
    */
-  refusalOfAccount(accountId: string, address?: string): Promise<boolean> | undefined {
+  refusalOfAccount(accountId: string, address?: string): Promise<Turn> | undefined {
     const sender = address === undefined ? accountId : `${accountId} ${blockOf(address)}`;
     return this.#keys.take(sender, REFUSAL_MS);
   }
 
   /** For a health check: whoever asks seldom does not wait, or a flood from elsewhere would have this process taken for dead. As `open`. */
-  health(address: string, bytes: number): Promise<boolean> | undefined {
+  health(address: string, bytes: number): Promise<Turn> | undefined {
     const asked = this.#probes.add(blockOf(address), MINUTE_MS).count;
     return asked <= MOST_PROBES ? undefined : this.open(address, bytes);
   }
 
   /**
    * For an answer of so many bytes that anybody gets. `isDone`: it tells of something that was done, and is the only one that does. Undefined:
-   * it may be given at once. Otherwise resolves when it may; with false where it is not worth giving any more, and the connection should be
-   * closed.
+   * it may be given at once. Otherwise resolves with its turn.
    */
-  open(address: string, bytes: number, isDone = false): Promise<boolean> | undefined {
+  open(address: string, bytes: number, isDone = false): Promise<Turn> | undefined {
     const lanes = bytes >= LARGE_BYTES ? this.#large : this.#open;
     return lanes.take(blockOf(address), OPEN_MS + bytes / BYTES_A_MS, isDone);
   }

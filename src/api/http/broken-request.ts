@@ -79,7 +79,7 @@ export class BrokenRequests {
       return;
     }
     if (announcesBody(request.raw)) throwBodyAway(request.raw);
-    void wait.then((isWorthIt) => (isWorthIt ? send() : request.raw.socket.destroy()));
+    void wait.then((turn) => (turn === 'given' ? send() : request.raw.socket.destroy()));
   }
 
   /**

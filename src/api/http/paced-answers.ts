@@ -1,10 +1,12 @@
 // Which answers are given at a pace: every refusal of somebody without a good key, wherever it is made, 503 too; what is open to all; and
 // of those with a key what is past their limit, and refusals of bodies that cost more than their headers.
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddress } from '../request/address';
+import { ProblemException, toProblem } from '../problems/problem';
 import { letBodyGo, throwBodyAway } from '../request/held-body';
 import { accessOf } from './admission';
-import type { AnswerPace } from './answer-pace';
+import type { AnswerPace, Turn } from './answer-pace';
 import { announcesBody } from './header-rules';
 
 /** Larger than the body of an ordinary sale by far. */
@@ -24,19 +26,38 @@ export function addPacedAnswers(server: FastifyInstance, pace: AnswerPace): void
       return;
     }
     if (announcesBody(request.raw)) throwBodyAway(request.raw);
-    void wait.then((isWorthIt) => {
-      if (!isWorthIt) request.raw.socket.destroy();
-      done(null, payload);
+    void wait.then((turn) => {
+      if (turn === 'closed') request.raw.socket.destroy();
+      done(null, turn === 'late' ? refusedInstead(request, reply, payload) : payload);
     });
   });
 }
+
+/** When it may be asked for again: by then what waits now has been given. */
+const AGAIN_MS = 10_000;
+
+/** In place of an answer that nobody is given any more. */
+function refusedInstead(request: FastifyRequest, reply: FastifyReply, payload: unknown): string {
+  if (payload instanceof Readable) payload.destroy();
+  const why = 'Too many ask for this at once: it has not been sent';
+  const { problem, headers } = toProblem(
+    new ProblemException(503, 'overloaded', why, { retryAfterMs: AGAIN_MS }),
+    request,
+  );
+  for (const name of Object.keys(reply.getHeaders())) if (OF_THE_BODY.test(name)) reply.removeHeader(name);
+  void reply.code(503).headers(headers);
+  return JSON.stringify(problem);
+}
+
+/** What was said of the body that is not sent. */
+const OF_THE_BODY = /^(?:content-|etag$|last-modified$|cache-control$|accept-ranges$)/;
 
 function waitFor(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,
   pace: AnswerPace,
-): Promise<boolean> | undefined {
+): Promise<Turn> | undefined {
   const { caller } = request;
   const isRefusal = reply.statusCode >= 400 && reply.statusCode < 500;
   if (caller === undefined) {
@@ -61,14 +82,16 @@ function waitForOpen(
   reply: FastifyReply,
   payload: unknown,
   pace: AnswerPace,
-): Promise<boolean> | undefined {
+): Promise<Turn> | undefined {
   const address = clientAddress(request);
-  const bytes = bytesOf(payload, reply);
+  const bytes = bytesOf(request, payload, reply);
   if (isHealthCheck(request)) return pace.health(address, bytes);
   return pace.open(address, bytes, !READS.has(request.method));
 }
 
-function bytesOf(payload: unknown, reply: FastifyReply): number {
+/** Of the body that is written: none for who asks for headers alone, or has it already. */
+function bytesOf({ method }: FastifyRequest, payload: unknown, reply: FastifyReply): number {
+  if (method === 'HEAD' || reply.statusCode === 304) return 0;
   if (typeof payload === 'string' || Buffer.isBuffer(payload)) return payload.length;
   return Number(reply.getHeader('content-length') ?? 0);
 }
