@@ -100,7 +100,7 @@ export class Reviewing {
         facts.push({
           ...this.differs(current, null, summary, theirs),
           ...this.shownTaken(current, theirs),
-          ...(isUndone(theirs) ? { undone: true } : {}),
+          ...this.undone(theirs),
         });
       if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
@@ -124,6 +124,11 @@ export class Reviewing {
     const amountCents = mostTakenCents - mostBackCents;
     const lines = Math.max(theirs.lines, theirs.restoreLines);
     return amountCents > 0 ? { shown: { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } } : {};
+  }
+
+  /** Not by the upload of an account: it would stand against a verdict on what was taken. */
+  private undone(theirs: ReferenceLines): { readonly undone?: string } {
+    return this.records && isUndone(theirs) ? { undone: theirs.reference } : {};
   }
 
   /**

@@ -106,7 +106,7 @@ describe.each([OTT, BLU_TYPE])('%s', (type) => {
   it('where the verdict on the lost one can record nothing, that on the doubt does', async () => {
     const { redemption } = await oneDoubtedOneLost(type, true);
     await askedInVain(redemption);
-    await expect(judge(redemption, 'statement_differs', 'paid')).rejects.toMatchObject({ code: 'outcome_unknown' });
+    await expect(judge(redemption, 'statement_differs', 'paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
     await expect(judge(redemption, 'doubt_unresolved', 'not_paid')).rejects.toMatchObject({ code: 'awaiting_statement' }); // prettier-ignore
     await judge(redemption, 'doubt_unresolved', 'paid');
     expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });

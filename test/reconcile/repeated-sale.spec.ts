@@ -147,6 +147,10 @@ it('is carried over to one repeat alone', async () => {
   await paid(first, named(lost[0]));
   expect(await reload(first)).toMatchObject({ outcome: 'paid', reversedCents: 500 });
   await unnamed(paid(second, named(lost[0])));
+  // No line has the repeat under its own reference, and until a person has looked at that the account waits alone.
+  await read(OTT, lines);
+  await waiting(paid(second, named(lost[1])));
+  await closeReviews(first);
   await read(OTT, lines);
   await paid(second, named(lost[1]));
   expect(await reload(second)).toMatchObject({ outcome: 'paid', reversedCents: 0 });

@@ -97,7 +97,7 @@ export type Fact =
       readonly shown?: ShownTaken;
       /** A statement shows so much as given back: then, too, each summary has a review of its own. */
       readonly backCents?: Cents;
-      readonly undone?: true;
+      readonly undone?: string;
     }
   /** A statement shows the capture that an open review is about, which was opened without it: the verdict may record it from then on. */
   | { readonly kind: 'capture_shown'; readonly reviewId: string; readonly shown: ShownTaken }

@@ -55,8 +55,8 @@ export interface Review {
   readonly shown?: ShownTaken;
   /** What the statement shows as given back under the reference of the operation. Absent: nothing, or an older version wrote it. */
   readonly backCents?: Cents;
-  /** All that was taken by a request that is lost was put back as well: of that nothing is left to record. */
-  readonly undone?: true;
+  /** The reference of a request that is lost, of which all that was taken was put back as well: nothing of it is left to record. */
+  readonly undone?: string;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
   /** What one person decided, where it takes two. Absent where nobody has. */

@@ -4,11 +4,12 @@ import { findOperation, isUnsettled, type Redemption } from '../redemption/redem
 import type { Review } from '../redemption/review';
 import { isOnRecord, openDifferences, shownAsDone } from '../redemption/settling/found-returns';
 import { isSettled } from '../redemption/settling/settled-times';
+import { referencesIn } from '../values/reference';
 import { Refusal } from '../values/refusal';
 
 /** Whether a verdict on what a statement shows of another request has nothing left to record: all of it came back, or it was recorded since. */
 function isSettledElsewhere(current: Redemption, review: Review): boolean {
-  return review.undone === true || isOnRecord(current, review);
+  return review.undone !== undefined || isOnRecord(current, review);
 }
 
 /**
@@ -23,9 +24,9 @@ export function requireNotShown(current: Redemption, { id, operationId }: Review
   const shown = shownAsDone(current, operation);
   const isOneOf = shown.some((one) => one.id === id);
   if (isOneOf && shown.length > 1) return;
-  const elsewhere = openDifferences(current).filter(
-    (one) => one.operationId === null && !one.shown && !isSettledElsewhere(current, one),
-  );
+  const lost = openDifferences(current).filter((one) => one.operationId === null);
+  // One that can be recorded keeps the redemption from ending, whatever others say.
+  const elsewhere = lost.some((one) => one.shown) ? [] : lost.filter((one) => !isSettledElsewhere(current, one));
   const [other] = isOneOf ? elsewhere : [...shown, ...elsewhere];
   if (!other) return;
   const moved = operation.type === 'reverse' ? 'given back' : 'taken';
@@ -43,8 +44,9 @@ const DOUBT_RETRY_MS = 60_000;
 export function requireNoOtherDoubt(current: Redemption, review: Review): void {
   const { reason, operationId } = review;
   const [doubt] = unsettledConfirms(current);
-  if (!doubt || isSettledElsewhere(current, review) || reason !== 'statement_differs' || operationId === doubt.id)
-    return;
+  if (!doubt || reason !== 'statement_differs' || operationId === doubt.id) return;
+  // On what records nothing, as value that came back, or the file of an account, it only closes the review.
+  if (operationId === null && !review.shown) return;
   if (operationId !== null && findOperation(current, operationId)?.type !== 'confirm') return;
   const ofDoubt = current.reviews.find((one) => one.closedAt === null && one.operationId === doubt.id);
   const until = ofDoubt ? `This waits for a verdict on review ${ofDoubt.id}` : 'Vouch is still asking about it';
@@ -55,19 +57,46 @@ export function requireNoOtherDoubt(current: Redemption, review: Review): void {
 }
 
 /**
- * That a doubt took value is not so where a statement shows that another request of the redemption took it, which is lost. Said all the same, what was
- * put back of that would be given back again. Throws `Refusal` awaiting_statement.
+ * That a doubt took value is not so where a statement shows that another request of the redemption took it, which is lost. Where that was put back, this
+ * one may have taken it since, and the evidence has to name it: said of the wrong one, what was put back would be given back again. Not where a
+ * statement shows this very request as taken. Throws `Refusal` awaiting_statement, verdict_reference_required.
  */
-export function requireNotByAnother(current: Redemption, { operationId }: Review): void {
+export function requireNotByAnother(
+  current: Redemption,
+  { reason, operationId }: Review,
+  words: readonly string[],
+): void {
   const operation = operationId === null ? undefined : findOperation(current, operationId);
-  if (operation?.type !== 'confirm' || !isUnsettled(operation)) return;
-  const other = openDifferences(current).find((one) => one.operationId === null && (one.shown ?? one.undone));
-  if (!other) return;
+  if (operation?.type !== 'confirm' || !isUnsettled(operation) || reason === 'statement_differs') return;
+  const taken = openDifferences(current).find((one) => one.operationId === null && one.shown);
+  if (taken)
+    throw new Refusal(
+      'awaiting_statement',
+      `A statement shows that another request of this redemption took the value. Give the verdict that this one took nothing, and then \`paid\` on review ${taken.id}`,
+      { extra: { review_id: taken.id } },
+    );
+  const isUndone = current.reviews.some(({ undone }) => undone !== undefined);
+  const own = operation.reference;
+  if (!isUndone || (own !== null && words.some((text) => referencesIn(text).includes(own)))) return;
   throw new Refusal(
-    'awaiting_statement',
-    `A statement shows that another request of this redemption took the value. Give the verdict that this one took nothing, and then \`paid\` on review ${other.id}`,
-    { extra: { review_id: other.id } },
+    'verdict_reference_required',
+    `A statement shows that another request of this redemption took the value, and that it was put back. Where this very request took it as well, name ${String(own)} in the evidence; where it did not, it took nothing`,
+    { param: 'evidence' },
   );
+}
+
+/**
+ * That less was taken in the end, as a later file shows that some of it was put back: that one is recorded. Throws `Refusal` awaiting_statement.
+ */
+export function requireLeast(current: Redemption, { id, shown }: Review): void {
+  if (!shown || isSettled(current)) return;
+  const isLess = (one: Review) =>
+    one.undone === shown.reference ||
+    (one.shown?.reference === shown.reference && one.shown.amountCents < shown.amountCents);
+  const less = openDifferences(current).find((one) => one.id !== id && isLess(one));
+  if (!less) return;
+  const why = `Another file shows that some of it was put back. This waits for a verdict on review ${less.id}`;
+  throw new Refusal('awaiting_statement', why, { extra: { review_id: less.id } });
 }
 
 /**

@@ -70,9 +70,9 @@ export async function lostSalesFor(
   return { isTold, sales, sameVoucher: await shownOfVoucher(services, redemption) };
 }
 
-/** To everybody, as a sale that is lost is nobody's in these books; or on a word about this account alone. */
+/** To this account as well: what its lines would show may be absent from a file that told the others. */
 function saysAll(mark: RestoreMark, { livemode, type, accountId }: Redemption): boolean {
-  return [undefined, accountId].some((id) => missingOf(mark, livemode, type, id).kinds.length === 0);
+  return missingOf(mark, livemode, type, accountId).kinds.length === 0;
 }
 
 async function anyOf(found: readonly Promise<Redemption | null>[]): Promise<boolean> {
@@ -115,6 +115,12 @@ async function* findingsSince(
   }
 }
 
+/** The redemptions other than this one that the texts of a verdict name by a reference. */
+export function namedSales({ id }: Pick<Redemption, 'id'>, words: readonly string[]): ReadonlySet<string> {
+  const ids = words.flatMap((text) => referencesIn(text)).map((one) => readReference(one).redemptionId);
+  return new Set(ids.filter((one): one is string => one !== null && one !== id));
+}
+
 /** What the verdict says: its texts, and the cents that it settles as taken. */
 export interface Said {
   readonly words: readonly string[];
@@ -139,10 +145,14 @@ export function carriedReturns(
   const { sales } = lost;
   const references = words.flatMap((text) => referencesIn(text));
   const own = operationId === null ? undefined : findOperation(current, operationId)?.reference;
+  const named = namedSales(current, words);
   // What was never refused may have taken the value itself.
-  if (reason === 'doubt_unresolved' && own && references.includes(own)) return [];
-  const named = new Set(references.map((one) => readReference(one).redemptionId));
-  named.delete(current.id);
+  if (reason === 'doubt_unresolved' && own && references.includes(own)) {
+    if (named.size === 0) return [];
+    throw required(
+      `The evidence names ${own}, which is this very request, and another sale: name the one that took the value`,
+    );
+  }
   const returning = sales.filter(({ returns }) => returns.length > 0);
   if (named.size === 0 && returning.length === 0) return [];
   if (named.size === 0)

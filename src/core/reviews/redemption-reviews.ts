@@ -17,8 +17,14 @@ import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
 import { shownAsTaken } from '../redemption/settling/found-captures';
 import { isSettled } from '../redemption/settling/settled-times';
-import { requireNoOtherDoubt, requireNotByAnother, requireNotShown, requireRecorded } from './contradictions';
-import { carriedReturns, lostSalesFor } from './lost-sales';
+import {
+  requireLeast,
+  requireNoOtherDoubt,
+  requireNotByAnother,
+  requireNotShown,
+  requireRecorded,
+} from './contradictions';
+import { carriedReturns, lostSalesFor, namedSales } from './lost-sales';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
 
@@ -93,9 +99,10 @@ export async function giveVerdict(
       const { decision, note, evidence } = command;
       if (decision === 'not_paid') requireNotShown(current, review);
       else {
-        requireNotByAnother(current, review);
+        requireNotByAnother(current, review, [evidence, note]);
         requireNoOtherDoubt(current, review);
         requireRecorded(current, review);
+        requireLeast(current, review);
       }
       const amountCents = requireAmount(current, review, command);
       const verdict = { reviewId, decision, note, evidence, amountCents };
@@ -106,7 +113,7 @@ export async function giveVerdict(
       ];
       const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
       if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: given };
-      const standing = standingOf(review, { decision, amountCents }, services.clock.now());
+      const standing = standingOf(current, review, { decision, amountCents, note, evidence }, services.clock.now());
       const { user } = caller;
       if (standing && standing.by.id === user?.id) {
         // Said before by the same person: that makes no second one. What was said before a reset is said anew.
@@ -180,14 +187,18 @@ async function firstJudge(services: Services, { proposed }: Review, { accountId 
   return (await isHolder(services, by.id, 'reviews.judge', accountId, epoch)) ? by.id : null;
 }
 
-/** The same verdict as somebody gave it before; undefined where nobody did, or too long ago. */
+/** The same verdict as somebody gave it before, of the same lost sale if of any; undefined where nobody did, or too long ago. */
 function standingOf(
+  redemption: Redemption,
   { proposed }: Review,
-  given: Pick<VerdictCommand, 'decision'> & { amountCents: number | null },
+  given: Pick<VerdictCommand, 'decision' | 'note' | 'evidence'> & { amountCents: number | null },
   now: number,
 ) {
   if (!proposed || !isWithin(proposed.at, PROPOSAL_LAPSES_MS, now)) return undefined;
-  return proposed.decision === given.decision && proposed.amountCents === given.amountCents ? proposed : undefined;
+  const nameOf = ({ note, evidence }: Pick<VerdictCommand, 'note' | 'evidence'>) =>
+    [...namedSales(redemption, [note, evidence])].toSorted().join();
+  const isSame = proposed.decision === given.decision && proposed.amountCents === given.amountCents;
+  return isSame && nameOf(proposed) === nameOf(given) ? proposed : undefined;
 }
 
 /**

@@ -154,7 +154,12 @@ export class Staff {
     if (code === 'verdict_reference_required' && message.includes('of which they show no sale'))
       return { ...verdict, evidence: `${verdict.evidence}, ${this.alsoOf(redemption, message)}` };
     // A statement has it under another reference of this redemption: this request took nothing, and the review of the line records what did.
-    if (code === 'awaiting_statement' && message.includes('another request of this redemption'))
+    const asWell = /took it as well, name (op-[0-9a-f-]+)/.exec(message)?.[1];
+    if (asWell)
+      return this.truth.taken(asWell) > 0
+        ? { ...verdict, evidence: `Line ${asWell}` }
+        : { decision: 'not_paid', evidence: 'Another request took it' };
+    if (code === 'awaiting_statement' && message.includes('Give the verdict that this one took nothing'))
       return { decision: 'not_paid', evidence: 'See the line' };
     return null;
   }
