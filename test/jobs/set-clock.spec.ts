@@ -107,6 +107,27 @@ describeOnOne('a clock that is set', ({ databaseUrl }) => {
     await passUntil(world, clock, id, decided);
   });
 
+  it('a month ahead for a draft: reserved once the clock is right, it is kept as long as any other', async () => {
+    const turns = async (count: number, stepMs: number) => {
+      for (let turn = 0; turn < count; turn += 1) {
+        clock.pass(stepMs);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
+    };
+    clock.set(31 * DAY_MS);
+    const options = { capture_method: 'manual', confirm: false };
+    const { body: draft } = await world.create(world.voucher(BLU), options, { key: world.keys.publishable });
+    clock.set(-31 * DAY_MS);
+    await turns(5, SECOND_MS);
+    // A publishable key's draft has an hour, of which the resolver counts what is left.
+    await turns(10, 5 * MINUTE_MS);
+    const reserved = await world.call(`POST /v1/redemptions/${draft.id}/reserve`);
+    expect([reserved.status, reserved.body.status]).toEqual([200, 'reserved']);
+    await turns(13, MINUTE_MS);
+    const taken = await world.call(`POST /v1/redemptions/${draft.id}/capture`);
+    expect([taken.status, taken.body.outcome]).toEqual([200, 'paid']);
+  });
+
   it('ten minutes ahead for a sale: who polls as the documentation says misses none of those that follow', async () => {
     // The header of a real answer is the machine's time, which no test sets.
     const poller = new DocumentedPoller(

@@ -43,14 +43,15 @@ interface Lease {
 
 /**
  * Does everything that is due on this redemption at this moment and can be done here (see `isLeftAlone`), and returns its newest
- * state, or null if it is gone. `asOf`: what is due up to then is due now, whatever the clock says, because that one was set back since.
+ * state, or null if it is gone. `asOf`: a due date that counts as past, whatever the clock says, because that one was set back since. Only
+ * where it is still the redemption's: what was dated since then has its own time.
  * Never throws for what a provider does; throws what the store throws.
  */
 export async function resolveRedemption(
   services: Services,
   id: string,
   by: Submitter = RESOLVER,
-  asOf: Instant = 0,
+  asOf: Instant | null = null,
 ): Promise<Redemption | null> {
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
@@ -92,9 +93,9 @@ function decideDue(
   services: Services,
   gate: ProviderGate | null,
   current: Redemption,
-  { asOf, marks }: { readonly asOf: Instant; readonly marks: Marks },
+  { asOf, marks }: { readonly asOf: Instant | null; readonly marks: Marks },
 ): Due {
-  const now = Math.max(services.clock.now(), asOf);
+  const now = Math.max(services.clock.now(), current.dueAt === asOf ? (asOf ?? 0) : 0);
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const release = services.ids.next('op');
