@@ -4,6 +4,7 @@ import type { Due, DueLater, RedemptionStore } from '../core/redemption/store';
 import type { Clock } from '../core/values/ports';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
 import { rest } from '../system/pause';
+import { inTurn } from './in-turn';
 
 /** Between the end of a walk and the next one; where the walk took long, so many times as long: reading stays a small part of the work. */
 const EVERY_MS = MINUTE_MS;
@@ -12,14 +13,14 @@ const RESTS = 10;
 const PAGE = 500;
 const PAGES = 4;
 const STRETCH_EVERY_MS = SECOND_MS;
-/** Of more than that those whose time comes last are left to a later walk. */
+/** Of more than that those whose time comes last are left to a later walk: of the accounts that have most. */
 const MOST_WAITING = 50_000;
 /** Clocks that agree are apart by less. */
 const TOLERANCE_MS = 2 * SECOND_MS;
 /** The clock has been set back, rather than corrected a little. */
 const STEP_MS = 2 * SECOND_MS;
 
-/** A redemption whose time has come, whose it is, and up to when its due dates count as past. */
+/** A redemption whose time has come, whose it is, and the due date that counts as past while it has that one. */
 export interface Misdated extends Due {
   readonly asOf: Instant;
 }
@@ -50,7 +51,10 @@ export class MisdatedRedemptions {
     this.#watch = new SetBackWatch(clock);
   }
 
-  /** Those whose time has come since the last call, each once. Rejects where the store does; the next call goes on there. */
+  /**
+   * Those whose time has come, the soonest first, until they are `done`: a walk that comes past one that still waits for its turn finds
+   * it known. Rejects where the store does; the next call goes on there.
+   */
   async due(): Promise<Misdated[]> {
     const elapsed = this.clock.elapsed();
     if (this.#watch.wasSetBack()) {
@@ -59,8 +63,12 @@ export class MisdatedRedemptions {
     }
     if (elapsed >= this.#nextMs) await this.#goOn(elapsed);
     const due = [...this.#waiting.values()].filter(({ atMs }) => atMs <= elapsed).sort(bySoonest);
-    for (const { id } of due) this.#waiting.delete(id);
     return due.map(({ id, accountId, asOf }) => ({ id, accountId, asOf }));
+  }
+
+  /** Was worked on: told again where a later walk still finds it with this date. */
+  done(id: string, asOf: Instant): void {
+    if (this.#waiting.get(id)?.asOf === asOf) this.#waiting.delete(id);
   }
 
   async #goOn(elapsed: number): Promise<void> {
@@ -95,7 +103,8 @@ export class MisdatedRedemptions {
 
   #leaveLast(): void {
     if (this.#waiting.size <= MOST_WAITING) return;
-    const later = [...this.#waiting.values()].sort(bySoonest).slice(MOST_WAITING);
+    const soonest = [...this.#waiting.values()].sort(bySoonest);
+    const later = inTurn(soonest, ({ accountId }) => accountId).slice(MOST_WAITING);
     for (const { id } of later) this.#waiting.delete(id);
   }
 }

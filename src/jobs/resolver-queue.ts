@@ -1,6 +1,7 @@
 // What waits for a place of the resolver, and who gets the next one: accounts share the places, so that the questions of one, which a
 // provider may take half a minute to answer each, are not the wait of others. Counts only.
 import type { Due } from '../core/redemption/store';
+import type { Instant } from '../core/values/time';
 import type { Misdated } from './misdated';
 
 /** This part of the places is kept for accounts that have none: whoever comes while another fills the rest does not wait for that. */
@@ -8,20 +9,27 @@ const KEPT_PART = 4;
 /** Whoever is not among them counts as though it never had a turn. */
 const MOST_REMEMBERED = 10_000;
 
-/** A redemption that is due, whose it is, and up to when its due dates count as past. */
-export type Waiting = Misdated;
+/** A redemption that is due, whose it is, and its due date where a clock misdated it. */
+export interface Waiting extends Due {
+  readonly asOf: Instant | null;
+}
+
+/** When an account got a place last, in numbers of places given, and whether for one that was misdated. */
+interface Turn {
+  readonly nth: number;
+  readonly isMisdated: boolean;
+}
 
 export class ResolverQueue {
-  /** By account. There may be thousands: the first one of each alone is looked at. */
-  readonly #misdated = new Map<string, Waiting[]>();
-  #due: readonly Waiting[] = [];
+  /** Those misdated, and after them what is due. */
+  #waiting: readonly Waiting[] = [];
   readonly #underWay = new Map<string, Waiting>();
   /**
-   * Places that each account has; and when it got one last, in numbers of places given. Kept where nothing of it waits: there may be more
-   * accounts than one look finds, and each look is to go on with those that the last ones left out.
+   * Places that each account has, and its last turn. Kept where nothing of it waits: there may be more accounts than one look finds, and
+   * each look is to go on with those that the last ones left out.
    */
   readonly #held = new Map<string, number>();
-  readonly #lastTurn = new Map<string, number>();
+  readonly #lastTurn = new Map<string, Turn>();
   #turns = 0;
   readonly #kept: number;
 
@@ -30,7 +38,7 @@ export class ResolverQueue {
   }
 
   get isEmpty(): boolean {
-    return this.#misdated.size + this.#due.length === 0;
+    return this.#waiting.length === 0;
   }
 
   get underWay(): number {
@@ -41,24 +49,24 @@ export class ResolverQueue {
     return this.#underWay.has(id);
   }
 
-  /** What is due takes the place of what an earlier look found: it is in the newer one, or done. Those misdated are told once, and added. */
+  /** Those first whose account had its turn longest ago. */
+  byTurn<T extends Due>(rows: readonly T[]): T[] {
+    return [...rows].sort((one, other) => this.#lastTurnOf(one) - this.#lastTurnOf(other));
+  }
+
+  /** What a look found takes the place of what an earlier one did: it is in the newer one, or done. */
   fill(due: readonly Due[], misdated: readonly Misdated[]): void {
-    for (const one of misdated) {
-      const others = this.#misdated.get(one.accountId);
-      if (others) others.push(one);
-      else this.#misdated.set(one.accountId, [one]);
-    }
-    this.#due = due.map((one) => ({ ...one, asOf: 0 }));
+    this.#waiting = [...misdated, ...due.map((one) => ({ ...one, asOf: null }))];
   }
 
   /** The next one that may begin, of the account with the fewest places; of several, of the one whose turn is longest ago. */
   take(): Waiting | undefined {
-    const next = this.#waiting().reduce<Waiting | undefined>(
+    const next = this.#waiting.reduce<Waiting | undefined>(
       (best, one) => (this.#isBefore(one, best) ? one : best),
       undefined,
     );
     if (!next) return undefined;
-    this.#remove(next);
+    this.#waiting = this.#waiting.filter(({ id }) => id !== next.id);
     this.#underWay.set(next.id, next);
     this.#held.set(next.accountId, this.#heldBy(next) + 1);
     this.#hadTurn(next);
@@ -73,24 +81,13 @@ export class ResolverQueue {
     else this.#held.delete(one.accountId);
   }
 
-  #hadTurn({ accountId }: Waiting): void {
+  #hadTurn({ accountId, asOf }: Waiting): void {
     this.#turns += 1;
     this.#lastTurn.delete(accountId);
-    this.#lastTurn.set(accountId, this.#turns);
+    this.#lastTurn.set(accountId, { nth: this.#turns, isMisdated: asOf !== null });
     if (this.#lastTurn.size <= MOST_REMEMBERED) return;
     const [longestAgo = accountId] = this.#lastTurn.keys();
     this.#lastTurn.delete(longestAgo);
-  }
-
-  #remove(one: Waiting): void {
-    const misdated = this.#misdated.get(one.accountId);
-    if (misdated?.[0] !== one) this.#due = this.#due.filter((other) => other !== one);
-    else if (misdated.length > 1) misdated.shift();
-    else this.#misdated.delete(one.accountId);
-  }
-
-  #waiting(): readonly Waiting[] {
-    return [...[...this.#misdated.values()].flatMap((ofOne) => ofOne.slice(0, 1)), ...this.#due];
   }
 
   #isBefore(one: Waiting, best: Waiting | undefined): boolean {
@@ -99,14 +96,21 @@ export class ResolverQueue {
     if (free < 1 || (held > 0 && free <= this.#kept) || this.#underWay.has(one.id)) return false;
     if (!best) return true;
     const fewer = held - this.#heldBy(best);
-    return fewer < 0 || (fewer === 0 && this.#lastTurnOf(one) < this.#lastTurnOf(best));
+    if (fewer !== 0) return fewer < 0;
+    const earlier = this.#lastTurnOf(one) - this.#lastTurnOf(best);
+    return earlier < 0 || (earlier === 0 && this.#isSameKindAgain(best) && !this.#isSameKindAgain(one));
   }
 
   #heldBy({ accountId }: Waiting): number {
     return this.#held.get(accountId) ?? 0;
   }
 
-  #lastTurnOf({ accountId }: Waiting): number {
-    return this.#lastTurn.get(accountId) ?? 0;
+  #lastTurnOf({ accountId }: Due): number {
+    return this.#lastTurn.get(accountId)?.nth ?? 0;
+  }
+
+  /** Of one account those misdated and what is due take turns: there may be any number of either. */
+  #isSameKindAgain({ accountId, asOf }: Waiting): boolean {
+    return this.#lastTurn.get(accountId)?.isMisdated === (asOf !== null);
   }
 }

@@ -9,7 +9,7 @@ import { rest } from '../system/pause';
 import { AwayTold } from './away-told';
 import { DueByAccount } from './due-by-account';
 import { inTurn } from './in-turn';
-import { MisdatedRedemptions } from './misdated';
+import { MisdatedRedemptions, type Misdated } from './misdated';
 import { Poller } from './poller';
 import { ResolverQueue, type Waiting } from './resolver-queue';
 
@@ -18,7 +18,7 @@ export interface ResolverOptions {
   readonly everyMs: number;
   /** Redemptions worked on at once. */
   readonly concurrency: number;
-  /** Most redemptions that wait for a place after one look. */
+  /** Most redemptions that wait for a place after one look, and as many misdated ones. */
   readonly batch?: number;
 }
 
@@ -96,7 +96,7 @@ export class Resolver {
     const oldest = this.#toBegin(await this.services.store.redemptions.due(now, this.#batch + passedOver));
     this.#more = oldest.length >= this.#batch;
     const due = this.#more ? await this.#inTurn(now, oldest) : oldest;
-    this.#queue.fill(due, await this.#misdated.due());
+    this.#queue.fill(due, await this.#misdatedToBegin(due));
     this.#beginNext();
   }
 
@@ -114,7 +114,15 @@ export class Resolver {
     return [...inTurns, ...oldest.filter(({ id }) => !taken.has(id))].slice(0, this.#batch);
   }
 
-  #toBegin(due: readonly Due[]): Due[] {
+  /** Those misdated, at most a batch, accounts in turn: what it leaves is told again at the next look, which begins with its accounts. */
+  async #misdatedToBegin(due: readonly Due[]): Promise<Misdated[]> {
+    const found = new Set(due.map(({ id }) => id));
+    const misdated = this.#toBegin(await this.#misdated.due()).filter(({ id }) => !found.has(id));
+    if (misdated.length > this.#batch) this.#more = true;
+    return inTurn(this.#queue.byTurn(misdated), ({ accountId }) => accountId).slice(0, this.#batch);
+  }
+
+  #toBegin<T extends Due>(due: readonly T[]): T[] {
     return due.filter(({ id }) => !this.#leftAlone.has(id) && !this.#queue.has(id));
   }
 
@@ -155,6 +163,7 @@ export class Resolver {
       const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
         resolveRedemption(this.services, id, RESOLVER, asOf),
       );
+      if (asOf !== null) this.#misdated.done(id, asOf);
       if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(resolved);
     } catch (error) {
       // What failed stays due and leads the next look: looking again at once would only spin.

@@ -40,7 +40,7 @@ const wellDated = (clock: TestClock, count: number, inMs = DAY): DueLater[] =>
   Array.from({ length: count }, (_, nth) => row(clock, `well ${String(nth).padStart(6, '0')}`, inMs));
 
 forEachEngine('redemptions that a clock misdated', (open) => {
-  it('are found among others that are due in the very same moment, and told once', async () => {
+  it('are found among others that are due in the very same moment, and told until it is done', async () => {
     const { store, drop } = await open();
     const clock = new TestClock();
     const dueAt = clock.now() + HOUR + SECOND;
@@ -58,7 +58,13 @@ forEachEngine('redemptions that a clock misdated', (open) => {
     const misdated = new MisdatedRedemptions(store.redemptions, clock);
     expect(await misdated.due()).toEqual([]);
     clock.pass(SECOND);
-    expect(await misdated.due()).toEqual([{ id, accountId: 'acc_one', asOf: dueAt }]);
+    const found = [{ id, accountId: 'acc_one', asOf: dueAt }];
+    expect(await misdated.due()).toEqual(found);
+    expect(await misdated.due()).toEqual(found);
+    // That was about another date, which it had before.
+    misdated.done(id, dueAt - 1);
+    expect(await misdated.due()).toEqual(found);
+    misdated.done(id, dueAt);
     expect(await misdated.due()).toEqual([]);
     await drop();
   });
@@ -101,6 +107,21 @@ it('a walk that ends at once is repeated a minute later, and goes on where the s
   store.failing = false;
   await misdated.due();
   expect(store.reads).toBe(5);
+});
+
+it('those of one account, however many, do not make it forget the one of another whose time comes last', async () => {
+  const clock = new TestClock();
+  const many = Array.from({ length: 52_000 }, (_, nth) => row(clock, String(nth), HOUR, HOUR));
+  const store = new Rows([...many, { ...row(clock, 'last', HOUR + 300 * SECOND, HOUR), accountId: 'acc_2' }]);
+  const misdated = new MisdatedRedemptions(store, clock);
+  const found: number[] = [];
+  for (let stretch = 1; stretch <= 28; stretch += 1) {
+    clock.pass(SECOND);
+    found.push((await misdated.due()).length);
+  }
+  expect(Math.max(...found)).toBe(49_999);
+  clock.pass(300 * SECOND);
+  expect((await misdated.due()).map(({ id }) => id)).toContain('last');
 });
 
 it('a clock that is set back begins a walk at once, also amid another one', async () => {

@@ -9,6 +9,8 @@ import { forEachEngine } from '../tools/engines';
 import { sampleRedemption, T0 } from '../fixtures/redemption';
 import { TestClock } from '../webhooks/world';
 
+const HOUR = 3_600_000;
+
 forEachEngine('the resolver', (open) => {
   it('lets accounts take turns: the many doubts of one are not the wait of others', async () => {
     const { store, drop } = await open();
@@ -83,6 +85,99 @@ forEachEngine('the resolver', (open) => {
     expect(begun.length).toBe(before);
     await drop();
   });
+
+  it('works once on each that a clock misdated, however long it waits, and on what else its account has due meanwhile', async () => {
+    const { store, drop } = await open();
+    const clock = new TestClock();
+    const written = clock.now() + HOUR;
+    const late = Array.from({ length: 40 }, () =>
+      sampleRedemption({ accountId: 'acc_alice', updatedAt: written, dueAt: written + 5_000 }),
+    );
+    for (const redemption of late) await store.redemptions.insert(redemption, []);
+    const looks = jest.spyOn(store.redemptions, 'due');
+    const walks = jest.spyOn(store.redemptions, 'dueLater');
+    const fill = jest.spyOn(ResolverQueue.prototype, 'fill');
+    let letGo: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (letGo = resolve));
+    const begun: string[] = [];
+    const find = async (id: string) => {
+      begun.push(id);
+      await answered;
+      return null;
+    };
+    const redemptions = Object.create(store.redemptions, { find: { value: find } }) as typeof store.redemptions;
+    const services = { store: { redemptions }, clock } as unknown as Services;
+    const options = { everyMs: 5, concurrency: 8, batch: 20 };
+    const resolver = new Resolver(services, options, { error: () => undefined } as never);
+    const next = (what: string, { mock }: { mock: { calls: unknown[] } }, count: number) => {
+      const before = mock.calls.length;
+      return until(what, () => mock.calls.length >= before + count);
+    };
+    resolver.start();
+    await until('a walk has found them', () => fill.mock.calls.length > 0);
+    clock.pass(5_000);
+    await until('Alice has as many places as she may', () => begun.length === 6);
+    for (let minute = 0; minute < 10; minute += 1) {
+      clock.pass(60_000);
+      await next('another walk', walks, 1);
+    }
+    const fresh = sampleRedemption({ accountId: 'acc_alice', dueAt: T0, updatedAt: T0 });
+    await store.redemptions.insert(fresh, []);
+    await next('it was found', looks, 3);
+    letGo();
+    await until('all were worked on', () => new Set(begun).size === 41);
+    await next('there is nothing left', looks, 3);
+    await resolver.stop();
+    expect(begun[6]).toBe(fresh.id);
+    expect(begun.filter((id) => id !== fresh.id)).toHaveLength(40);
+    expect(Math.max(...fill.mock.calls.map(([, misdated]) => misdated.length))).toBe(20);
+    fill.mockRestore();
+    await drop();
+  });
+
+  it('begins with those that a batch of misdated ones left out', async () => {
+    const { store, drop } = await open();
+    const clock = new TestClock();
+    const written = clock.now() + HOUR;
+    const late = [1, 2, 3].flatMap((step) =>
+      ['a', 'b', 'c'].map((accountId, nth) =>
+        sampleRedemption({ accountId, updatedAt: written, dueAt: written + 1000 * nth + step }),
+      ),
+    );
+    for (const redemption of late) await store.redemptions.insert(redemption, []);
+    const worked: (string | undefined)[] = [];
+    jest.spyOn(store.redemptions, 'find').mockImplementation((id) => {
+      worked.push(late.find((one) => one.id === id)?.accountId);
+      return Promise.resolve(null);
+    });
+    const services = { store, clock } as unknown as Services;
+    const options = { everyMs: 1000, concurrency: 1, batch: 2 };
+    const resolver = new Resolver(services, options, { error: () => undefined } as never);
+    await resolver.runOnce();
+    clock.pass(5_000);
+    for (let look = 0; look < 3; look += 1) await resolver.runOnce();
+    expect(worked).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+    await drop();
+  });
+
+  it('works again on one that a clock misdated where that failed, without another walk', async () => {
+    const { store, drop } = await open();
+    const clock = new TestClock();
+    const written = clock.now() + HOUR;
+    const late = sampleRedemption({ updatedAt: written, dueAt: written + 5_000 });
+    await store.redemptions.insert(late, []);
+    const find = jest.spyOn(store.redemptions, 'find');
+    find.mockRejectedValueOnce(new Error('It cannot be read')).mockResolvedValue(null);
+    const services = { store, clock } as unknown as Services;
+    const resolver = new Resolver(services, { everyMs: 1000, concurrency: 1 }, { error: () => undefined } as never);
+    await resolver.runOnce();
+    clock.pass(5_000);
+    for (const times of [1, 2, 2]) {
+      await resolver.runOnce();
+      expect(find.mock.calls).toEqual(Array.from({ length: times }, () => [late.id]));
+    }
+    await drop();
+  });
 });
 
 it('tells once for each look that the store takes nothing, however much is due', async () => {
@@ -138,12 +233,23 @@ it('the places of the resolver: who had a turn in an earlier look is behind who 
   expect([first?.id, queue.take()?.id]).toEqual(['a', 'b']);
 });
 
-it('the places of the resolver: what a clock misdated has turns as well, account by account', () => {
+it('the places of the resolver: what a clock misdated has turns as well, account by account, and with what else is due', () => {
   const queue = new ResolverQueue(8);
   const of = (accountId: string, count: number) =>
     Array.from({ length: count }, (_, nth) => ({ id: `${accountId}${String(nth)}`, accountId, asOf: 7 }));
   queue.fill([{ id: 'due', accountId: 'a' }], [...of('a', 3), ...of('b', 2)]);
   const taken = Array.from({ length: 6 }, () => queue.take()?.id);
-  expect(taken).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'due']);
+  expect(taken).toEqual(['a0', 'b0', 'due', 'b1', 'a1', 'a2']);
   expect([queue.take(), queue.isEmpty]).toEqual([undefined, true]);
+});
+
+it('the places of the resolver: of one account what a clock misdated and what is due take turns over many looks', () => {
+  const queue = new ResolverQueue(1);
+  const taken = ['1', '2', '3', '4'].map((look) => {
+    queue.fill([{ id: `due ${look}`, accountId: 'a' }], [{ id: `late ${look}`, accountId: 'a', asOf: 7 }]);
+    const one = queue.take();
+    queue.end(one!);
+    return one?.id;
+  });
+  expect(taken).toEqual(['late 1', 'due 2', 'late 3', 'due 4']);
 });
