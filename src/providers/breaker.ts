@@ -52,7 +52,7 @@ export class Breaker {
     return [...this.#accounts.values()].filter(({ open }) => open !== null).length;
   }
 
-  /** Null: the call is held back. Otherwise `end` has to be told what became of it. */
+  /** Null: the call is held back. Otherwise `end` has to be told what became of it, or `withdraw`. */
   begin(accountId: string): Begun | null {
     const account = this.#accounts.get(accountId);
     const begunMs = Math.max(account?.open?.begunMs ?? -Infinity, this.#openForAllMs ?? -Infinity);
@@ -65,6 +65,11 @@ export class Breaker {
   end({ accountId, isTry }: Begun, hasFailed: boolean): void {
     if (hasFailed) this.#fail(accountId, isTry);
     else this.#answer(accountId);
+  }
+
+  /** The call was not made after all: nothing is known of the provider that was not known before. */
+  withdraw({ accountId, isTry }: Begun): void {
+    if (isTry) this.#failing(accountId).trying = false;
   }
 
   #answer(accountId: string): void {

@@ -10,6 +10,8 @@ export interface PolicyLimits extends BreakerLimits {
   readonly concurrent: number;
   /** Hard end of a call, in milliseconds. The adapter's own HTTP deadline comes first; this is for a defect in an adapter. */
   readonly deadlineMs: number;
+  /** What was not sent was held back by this process itself, as its own ledger does: it says nothing of the health of anybody. */
+  readonly unsentIsOurs?: boolean;
 }
 
 type Result = { readonly kind: string };
@@ -49,8 +51,9 @@ export class CallPolicy {
       const begun = this.#breaker.begin(accountId);
       if (!begun) return unavailable(`Not sent: calls to ${this.name} have kept failing and are paused`);
       const result = await this.#withDeadline(call);
+      if (this.limits.unsentIsOurs && result.kind === 'not_sent') this.#breaker.withdraw(begun);
       // No answer and no connection are both signs of a provider in trouble. A decline is a sign of health.
-      this.#breaker.end(begun, result.kind === 'unknown' || result.kind === 'not_sent');
+      else this.#breaker.end(begun, result.kind === 'unknown' || result.kind === 'not_sent');
       return result;
     } finally {
       this.#slots.free(accountId);

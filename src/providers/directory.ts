@@ -107,7 +107,7 @@ export class ProviderDirectory extends Providers {
     return policedGate(
       adapter,
       (permit) => ({ ledger: ledger(permit) }),
-      { ...limits, failsForAll: livemode },
+      { ...limits, failsForAll: livemode, unsentIsOurs: true },
       (call) => observe({ ...call, livemode }),
     );
   }

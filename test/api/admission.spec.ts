@@ -1,6 +1,7 @@
 // What a request passes before its body is read, and how it is refused: the headers, the address, the key, the kind of body. Every
 // refusal is a problem document with the headers of every other answer.
 import { gzipSync } from 'node:zlib';
+import { mongo } from 'mongoose';
 import { AnswerPace } from '../../src/api/http/answer-pace';
 import { HashGate } from '../../src/auth/hash-gate';
 import { newKey } from '../../src/auth/keys';
@@ -190,11 +191,15 @@ describeOnOne('the door', ({ databaseUrl }) => {
       const own = ['Host: localhost', 'Sec-Fetch-Site: same-origin', 'Vouch-Console: 1'];
       const busy = await ask(['POST /v1/console/session HTTP/1.1', ...own, ...json(body)], body);
       expect([busy.status, busy.body.code, refusal.mock.calls.length]).toEqual([503, 'overloaded', 1]);
-      const get = jest.spyOn(Database.prototype, 'get').mockImplementation(() => {
+      const fail = () => {
         throw new StoreUnavailable('away');
-      });
+      };
+      const looksUp = [
+        jest.spyOn(Database.prototype, 'get').mockImplementation(fail),
+        jest.spyOn(mongo.Collection.prototype, 'find').mockImplementation(fail),
+      ];
       const away = await ask(head('GET /v1/redemptions', bearer())).finally(() => {
-        get.mockRestore();
+        for (const spy of looksUp) spy.mockRestore();
       });
       expect([away.status, away.body.code, refusal.mock.calls.length]).toEqual([503, 'store_unavailable', 1]);
     } finally {

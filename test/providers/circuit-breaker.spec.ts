@@ -39,6 +39,23 @@ it.each([
   expect([sent, policy.breaker.state]).toEqual([4, 'closed']);
 });
 
+it('what this process itself held back pauses nobody, and ends no pause', async () => {
+  let counted = 1000;
+  jest.spyOn(performance, 'now').mockImplementation(() => counted);
+  const policy = new CallPolicy('Loyalty points (capture)', { ...LIMITS, unsentIsOurs: true });
+  const call = (kind: string, account = 'acc_1') => policy.run(account, () => Promise.resolve({ kind }));
+  for (let nth = 0; nth < 20; nth += 1) await call('not_sent', `acc_${String(nth % 2)}`);
+  expect([policy.breaker.state, await call('accepted')]).toEqual(['closed', { kind: 'accepted' }]);
+  counted += 1;
+  await call('unknown');
+  await call('unknown');
+  counted += LIMITS.halfOpenAfterMs;
+  // The one that may try was held back as well: the next one may.
+  await call('not_sent');
+  expect(policy.breaker.state).toBe('open');
+  expect(await call('accepted')).toEqual({ kind: 'accepted' });
+});
+
 describe('accounts that share a provider', () => {
   let counted: number;
   beforeEach(() => {

@@ -59,6 +59,8 @@ export interface BookChange {
   readonly lots: readonly Lot[];
   readonly holds: readonly Hold[];
   readonly entries: readonly Entry[];
+  /** How many of the lots changed by themselves, as what is due. Absent: none. */
+  readonly dueLots?: number;
 }
 
 /** See the head of this file. Its methods throw on what would be a defect; refusals are up to the callers. */
@@ -71,6 +73,7 @@ export class OpenBook {
   readonly #loaded: LoadedBook;
   #book: Book;
   #settled: Book;
+  #dueLots = 0;
 
   constructor(
     loaded: LoadedBook,
@@ -208,6 +211,7 @@ export class OpenBook {
     for (const lot of this.#lots.values()) this.#expectAt(lotDueAt(lot));
     for (const { units, expiresAt } of this.#holds.values()) if (units > 0n) this.#expectAt(expiresAt);
     this.#settled = this.#book;
+    this.#dueLots = this.#changedLots.size;
   }
 
   /** Writes an entry, moves the balances by it, and seals it into the chain. Says its id. */
@@ -236,6 +240,7 @@ export class OpenBook {
       lots: [...this.#changedLots].map((id) => this.lot(id)),
       holds: [...this.#changedHolds].map((id) => this.hold(id)),
       entries: this.#entries,
+      dueLots: this.#dueLots,
     };
   }
 

@@ -19,11 +19,14 @@ export interface Split {
 export class Apart {
   /** By account, until when. */
   readonly #accounts = new Map<string, number>();
+  /** Those that spoilt a commit of this round. */
+  readonly #ofRound = new Set<string>();
 
   constructor(private readonly clock: Pick<Clock, 'elapsed'>) {}
 
   /** What may share a commit. The accounts that spoilt one lately come after all others, each by itself. */
   groupsOf(calls: readonly Waiting[]): Waiting[][] {
+    this.#ofRound.clear();
     if (this.#accounts.size === 0) return [[...calls]];
     const now = this.clock.elapsed();
     for (const [accountId, untilMs] of this.#accounts) if (untilMs <= now) this.#accounts.delete(accountId);
@@ -51,8 +54,13 @@ export class Apart {
     return culprit && this.#note(culprit) ? { next: [], last: halves } : { next: halves, last: [] };
   }
 
-  /** Says whether it is news. */
+  /** Says whether it is news. Where several accounts spoil a round it is none of them, but the store: then nobody is set apart. */
   #note({ call: { asker } }: Waiting): boolean {
+    this.#ofRound.add(asker.accountId);
+    if (this.#ofRound.size > 1) {
+      this.#accounts.clear();
+      return false;
+    }
     const isNew = !this.#accounts.has(asker.accountId);
     this.#accounts.set(asker.accountId, this.clock.elapsed() + APART_MS);
     return isNew;

@@ -11,7 +11,7 @@ import type { PointsStore } from '../../store';
 import { knownBy, withEvents, withKey } from './keyed';
 import { asOne, firstReads, fitting } from './known-reads';
 import type { LotRests } from './lot-rests';
-import { LotsAsked, lotsOf } from './lots-of';
+import { dueLotsOf, LotsAsked, lotsOf } from './lots-of';
 import { mergeReads } from './merge-reads';
 import type { Asker, Call, Round, Times, Waiting } from './round';
 import type { Rounds } from './rounds';
@@ -101,8 +101,9 @@ export class Deciding {
         continue;
       }
       const last = round.ready.at(-1);
-      const lots = lotsOf(last?.waiting === waiting ? last.decided : null, round.rows, read);
-      this.parts.rests.count(waiting, lots);
+      const decided = last?.waiting === waiting ? last.decided : null;
+      const lots = lotsOf(decided, round.rows, read);
+      this.parts.rests.count(waiting, lots - dueLotsOf(decided));
       moved += lots;
     }
     return { asking, full, moved };

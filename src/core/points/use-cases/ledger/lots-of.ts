@@ -22,6 +22,11 @@ export function lotsOf(decided: Decided | null, rows: Rows, read: readonly Reads
   return sum(read.map((reads) => lotsRead(rows, reads)));
 }
 
+/** How many of what a call moves were due, and moved by themselves with it. */
+export function dueLotsOf(decided: Decided | null): number {
+  return sum(decided?.changes.books.map(({ change }) => change.dueLots ?? 0) ?? []);
+}
+
 function lotsRead(rows: Rows, { ids, lotsOf: shelves, lotsNamed = [] }: Reads): number {
   const open = shelves.map((need) => Math.min(need.limit, rows.lotsReadOf(need.participantId, need.assetId)));
   const named = lotsNamed.map(({ ids: some }) => some.length);

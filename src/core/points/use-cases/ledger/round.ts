@@ -66,7 +66,7 @@ export interface Call<T> {
   readonly onlyDue?: true | undefined;
   /**
    * How it waits where its account has moved more lots than its share. `never`: it ends what was begun, and points are held for it or somebody
-   * is in doubt until it is through; what it moves counts all the same. `briefly`: it has to be over before its caller gives up, and knows no
+   * is in doubt until it is through, or an operator brings it; what it moves counts all the same. `briefly`: it has to be over before its caller gives up, and knows no
    * more. Absent: as long as calls of keys do.
    */
   readonly rests?: 'briefly' | 'never' | undefined;
