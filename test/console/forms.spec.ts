@@ -89,6 +89,11 @@ describe('A verdict', () => {
     expect(verdictOf({ amount: 0 }, sure)).toBeNull();
     expect(verdictOf({ amount: 1900 }, sure)).toEqual({ decision: 'paid', note: 'Seen', evidence: 'Line 4711' });
     expect(verdictOf({ amount: 0 }, { ...sure, amount: '19,00' })).toMatchObject({ amount: 1900 });
+    // Less than was asked for may have been taken; what moves nothing has no amount.
+    expect(verdictOf({ amount: 1900 }, { ...sure, amount: '15.00' })).toMatchObject({ amount: 1500 });
+    expect(verdictOf({ amount: 1900 }, { ...sure, amount: 'all' })).toBeNull();
+    expect(verdictOf({ amount: null }, { ...sure, amount: '15.00' })).not.toHaveProperty('amount');
+    expect(willDo({ amount: 1900 }, { ...sure, amount: '15.00' })).toContain('R15.00');
     expect(verdictOf({ amount: 0 }, { ...sure, amount: '1,000,000.00' })).toMatchObject({ amount: 100_000_000 });
     expect(verdictOf({ amount: 0 }, { ...sure, amount: '1,000,000.01' })).toBeNull();
     expect(verdictOf({ amount: 0 }, { ...sure, decision: 'not_paid' })).toMatchObject({ decision: 'not_paid' });

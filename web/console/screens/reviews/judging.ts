@@ -13,28 +13,38 @@ export interface VerdictDraft {
 
 export const NO_VERDICT: VerdictDraft = { decision: '', note: '', evidence: '', amount: '' };
 
-/** Where the whole value was asked for, nobody knows how much that is before somebody has looked. */
+/** It may be less than was asked for, as of a voucher that was worth less: the server says where it has to be known. */
 export function asksAmount(review: Pick<FullReview, 'amount'>, { decision }: Pick<VerdictDraft, 'decision'>): boolean {
-  return decision === 'paid' && review.amount === 0;
+  return decision === 'paid' && review.amount !== null;
+}
+
+/** Null: left empty, where it may be. Where the whole value was asked for, nobody knows how much that is before somebody has looked. */
+function amountOf(
+  review: Pick<FullReview, 'amount'>,
+  draft: VerdictDraft,
+): { cents: number | null; isMissing: boolean } {
+  if (!asksAmount(review, draft) || (draft.amount.trim() === '' && review.amount !== 0))
+    return { cents: null, isMissing: false };
+  const cents = centsOf(draft.amount);
+  return { cents, isMissing: !canBeNamed(cents) || cents === 0 };
 }
 
 export type VerdictFaults = Partial<Record<keyof VerdictDraft, string>>;
 
 export function verdictFaults(review: Pick<FullReview, 'amount'>, draft: VerdictDraft): VerdictFaults {
   const { review: names } = words;
-  const cents = centsOf(draft.amount);
   return {
     ...(draft.decision === '' ? { decision: names.faultDecision } : {}),
     ...(draft.note.trim() === '' ? { note: names.faultNote } : {}),
     ...(draft.evidence.trim() === '' ? { evidence: names.faultEvidence } : {}),
-    ...(asksAmount(review, draft) && (!canBeNamed(cents) || cents === 0) ? { amount: names.faultAmount } : {}),
+    ...(amountOf(review, draft).isMissing ? { amount: names.faultAmount } : {}),
   };
 }
 
 /** Null where something is missing. */
 export function verdictOf(review: Pick<FullReview, 'amount'>, draft: VerdictDraft): VerdictRequest | null {
   if (draft.decision === '' || Object.keys(verdictFaults(review, draft)).length > 0) return null;
-  const amount = asksAmount(review, draft) ? centsOf(draft.amount) : null;
+  const { cents: amount } = amountOf(review, draft);
   return {
     decision: draft.decision,
     note: draft.note.trim(),
@@ -61,9 +71,10 @@ export function willDo(review: Pick<FullReview, 'amount'>, draft: VerdictDraft, 
   const { will } = words.review;
   const { decision } = draft;
   if (decision === '') return will.none;
-  const asked = asksAmount(review, draft);
-  const cents = asked ? centsOf(draft.amount) : review.amount;
-  if (other !== null && (other.decision !== decision || (asked && other.amount !== cents))) return will.otherwise;
+  const { cents: named } = amountOf(review, draft);
+  const cents = named ?? review.amount;
+  const isOther = other !== null && decision === 'paid' && other.amount !== null && other.amount !== cents;
+  if (other !== null && (other.decision !== decision || isOther)) return will.otherwise;
   const follows =
     decision === 'paid'
       ? will.paid(cents === null || cents === 0 ? words.reviews.wholeValue : money(cents))
