@@ -161,7 +161,7 @@ export class Resolver {
   async #work({ id, asOf }: Waiting): Promise<void> {
     try {
       const resolved = await inSpan('use case resolve', { 'vouch.redemption_id': id }, () =>
-        resolveRedemption(this.services, id, RESOLVER, asOf),
+        resolveRedemption(this.services, id, RESOLVER, asOf === null ? null : { dueAt: asOf }),
       );
       if (asOf !== null) this.#misdated.done(id, asOf);
       if (resolved && isLeftAlone(this.services, resolved)) this.#leaveAlone(resolved);

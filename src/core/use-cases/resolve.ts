@@ -51,7 +51,7 @@ export async function resolveRedemption(
   services: Services,
   id: string,
   by: Submitter = RESOLVER,
-  asOf: Instant | null = null,
+  asOf: AsOf = null,
 ): Promise<Redemption | null> {
   const found = await services.store.redemptions.find(id);
   if (!found) return null;
@@ -82,6 +82,14 @@ export async function refreshRedemption<R extends WithoutHistory>(
 }
 
 /** What is due: the facts to write, the questions to put, and the release to send. */
+/** A moment; or the due date that somebody saw, which counts only while the redemption has it: by now it may have another one. */
+export type AsOf = Instant | { readonly dueAt: Instant } | null;
+
+function momentOf(asOf: AsOf, { dueAt }: Redemption): Instant {
+  if (asOf === null || typeof asOf === 'number') return asOf ?? 0;
+  return asOf.dueAt === dueAt ? asOf.dueAt : 0;
+}
+
 interface Due {
   readonly facts: Fact[];
   readonly leases: Lease[];
@@ -93,9 +101,9 @@ function decideDue(
   services: Services,
   gate: ProviderGate | null,
   current: Redemption,
-  { asOf, marks }: { readonly asOf: Instant | null; readonly marks: Marks },
+  { asOf, marks }: { readonly asOf: AsOf; readonly marks: Marks },
 ): Due {
-  const now = Math.max(services.clock.now(), current.dueAt === asOf ? (asOf ?? 0) : 0);
+  const now = Math.max(services.clock.now(), momentOf(asOf, current));
   const facts: Fact[] = [];
   const leases: Lease[] = [];
   const release = services.ids.next('op');
