@@ -32,6 +32,16 @@ function sold(type: Sold['type'], bend: Partial<Sold> = {}): Sold {
 
 const RESTORE: Step = { kind: 'restore', which: 'newest', earlyMs: 0, reads: null, kept: false };
 
+/** A doubt of the backup whose second request took the value, all of which was put back. */
+const TAKEN_BY_ANOTHER: readonly Step[] = [
+  { kind: 'fault', type: 'vouchers.one_voucher', operation: 'redeem', fault: 'drop_after' },
+  sold(ONE, { share: 'more', scenario: 'drop_after_taking' }),
+  { kind: 'backup' },
+  { kind: 'pass', ms: 60_000 },
+  { kind: 'back', at: 0, share: 'rest', heard: true },
+  RESTORE,
+];
+
 /** Shrunk stories that showed a fault, with the rule by which each is left out until it is mended. */
 const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
   [
@@ -136,27 +146,9 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
   [
     'put back under another request',
     'a doubt of the backup whose second request took the value, and all of it was put back: `paid` on the doubt is not told of that, and all is given back again',
-    [
-      { kind: 'fault', type: 'vouchers.one_voucher', operation: 'redeem', fault: 'drop_after' },
-      sold(ONE, { share: 'more', scenario: 'drop_after_taking' }),
-      { kind: 'backup' },
-      { kind: 'pass', ms: 60_000 },
-      { kind: 'back', at: 0, share: 'rest', heard: true },
-      RESTORE,
-    ],
+    TAKEN_BY_ANOTHER,
   ],
-  [
-    'waits for each other',
-    'the same doubt, where it is said that this request took nothing',
-    [
-      { kind: 'fault', type: 'vouchers.one_voucher', operation: 'redeem', fault: 'drop_after' },
-      sold(ONE, { share: 'more', scenario: 'drop_after_taking' }),
-      { kind: 'backup' },
-      { kind: 'pass', ms: 60_000 },
-      { kind: 'back', at: 0, share: 'rest', heard: true },
-      RESTORE,
-    ],
-  ],
+  ['waits for each other', 'the same doubt, where it is said that this request took nothing', TAKEN_BY_ANOTHER],
   [
     'one of two beside a doubt',
     'one person alone says of what a statement shows as taken that it was not, while another capture is in doubt: it takes no second one',

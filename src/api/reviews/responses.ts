@@ -1,7 +1,7 @@
 // How reviews are shown, of redemptions and without one. Never shows a PIN: redemptions appear masked to every caller.
 import type { Finding } from '../../core/findings/finding';
 import { publicRedemption, publicTimeline } from '../../core/redemption/shown/present';
-import { findOperation } from '../../core/redemption/redemption';
+import { operationOf } from '../../core/redemption/redemption';
 import type { Actor } from '../../core/redemption/actor';
 import { REVIEW_REASONS, type Review } from '../../core/redemption/review';
 import type { TimelineFact } from '../../core/redemption/timeline-facts';
@@ -29,7 +29,7 @@ export function fullReview(shown: AnyReview) {
 }
 
 function ofRedemption({ redemption, review }: Extract<AnyReview, { kind: 'redemption' }>) {
-  const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
+  const operation = operationOf(redemption, review);
   return {
     ...common(review),
     ...desk({ kind: 'redemption', redemption, review }),

@@ -97,6 +97,7 @@ export type Fact =
       readonly shown?: ShownTaken;
       /** A statement shows so much as given back: then, too, each summary has a review of its own. */
       readonly backCents?: Cents;
+      /** The reference of a lost request of which all came back. */
       readonly undone?: string;
     }
   /** A statement shows the capture that an open review is about, which was opened without it: the verdict may record it from then on. */

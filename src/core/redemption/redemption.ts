@@ -302,6 +302,14 @@ export function findOperation(redemption: Redemption, id: string): Operation | u
   return redemption.operations.find((operation) => operation.id === id);
 }
 
+/** The operation that a review is about. Undefined where it is about none, or about one that is not here. */
+export function operationOf(
+  redemption: Redemption,
+  { operationId }: { readonly operationId: string | null },
+): Operation | undefined {
+  return operationId === null ? undefined : findOperation(redemption, operationId);
+}
+
 /** Sent, or possibly sent, and its outcome is not known yet. */
 export function isUnsettled(operation: Operation): boolean {
   return operation.status === 'pending' || operation.status === 'unknown';

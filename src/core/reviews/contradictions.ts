@@ -1,6 +1,6 @@
 // What stands against a verdict: a statement that says otherwise, or a doubt beside which nothing can be recorded.
 import { unsettledConfirms } from '../redemption/derived-fields';
-import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
+import { findOperation, isUnsettled, operationOf, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import { isOnRecord, openDifferences, shownAsDone } from '../redemption/settling/found-returns';
 import { isSettled } from '../redemption/settling/settled-times';
@@ -18,11 +18,11 @@ function isSettledElsewhere(current: Redemption, review: Review): boolean {
  * it keeps the redemption from ending, and has to wait for this doubt itself (`requireNoOtherDoubt`). Nor do several statements of the same request
  * wait for each other: each verdict closes its own review, and the last one ends the doubt (`applyVerdict`). Throws `Refusal` awaiting_statement.
  */
-export function requireNotShown(current: Redemption, { id, operationId }: Review): void {
-  const operation = operationId === null ? undefined : findOperation(current, operationId);
+export function requireNotShown(current: Redemption, review: Review): void {
+  const operation = operationOf(current, review);
   if (!operation || !isUnsettled(operation)) return;
   const shown = shownAsDone(current, operation);
-  const isOneOf = shown.some((one) => one.id === id);
+  const isOneOf = shown.some(({ id }) => id === review.id);
   if (isOneOf && shown.length > 1) return;
   const lost = openDifferences(current).filter((one) => one.operationId === null);
   // One that can be recorded keeps the redemption from ending, whatever others say.
@@ -66,8 +66,8 @@ export function requireNotByAnother(
   { reason, operationId }: Review,
   words: readonly string[],
 ): void {
-  const operation = operationId === null ? undefined : findOperation(current, operationId);
-  if (operation?.type !== 'confirm' || !isUnsettled(operation) || reason === 'statement_differs') return;
+  const doubt = unsettledConfirms(current).find(({ id }) => id === operationId);
+  if (!doubt || reason === 'statement_differs') return;
   const taken = openDifferences(current).find((one) => one.operationId === null && one.shown);
   if (taken)
     throw new Refusal(
@@ -76,7 +76,7 @@ export function requireNotByAnother(
       { extra: { review_id: taken.id } },
     );
   const isUndone = current.reviews.some(({ undone }) => undone !== undefined);
-  const own = operation.reference;
+  const own = doubt.reference;
   if (!isUndone || (own !== null && words.some((text) => referencesIn(text).includes(own)))) return;
   throw new Refusal(
     'verdict_reference_required',

@@ -3,7 +3,8 @@
 import type { Finding } from '../findings/finding';
 import type { Cents } from '../values/money';
 import type { Fact } from '../redemption/fact';
-import { findOperation, isUnsettled, type Operation, type Redemption } from '../redemption/redemption';
+import { unsettledConfirms } from '../redemption/derived-fields';
+import { operationOf, type Operation, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import type { RestoreMark } from '../restores/mark';
 import { mayHaveLost, missingOf } from '../restores/restore-mark';
@@ -11,6 +12,7 @@ import { shownOfVoucher } from '../use-cases/operations/perhaps-lost';
 import type { Services } from '../use-cases/services';
 import { readReference, referencesIn } from '../values/reference';
 import { Refusal } from '../values/refusal';
+import type { Instant } from '../values/time';
 
 /** What statements show of one redemption that the books do not have. */
 export interface LostSale {
@@ -43,13 +45,14 @@ export async function lostSalesFor(
   review: Review,
 ): Promise<LostSales | null> {
   const { store } = services;
-  const doubt = doubtOf(redemption, review);
+  const doubt = unsettledConfirms(redemption).find(({ id }) => id === review.operationId);
   if (!doubt) return null;
   const marks = await store.restores.list();
-  if (marks.length === 0 || !mayRepeat(marks, redemption, review, doubt)) return null;
   // One may have been read before the store was marked.
   const since = Math.min(...marks.map((mark) => mark.since));
-  const isTold = marks.every((mark) => saysAll(mark, redemption));
+  if (marks.length === 0 || !mayRepeat(marks, since, redemption, review, doubt)) return null;
+  // Until then nothing of what was found decides anything.
+  if (!marks.every((mark) => saysAll(mark, redemption))) return { isTold: false, sales: [], sameVoucher: null };
   const shown = new Map<string, Finding[]>();
   for (const { id } of await store.accounts.listAccounts())
     for await (const finding of findingsSince(store, { accountId: id, livemode: redemption.livemode, since })) {
@@ -67,7 +70,7 @@ export async function lostSalesFor(
     // Not lost after all, or carried over to another repeat.
     if (!isKnown) sales.push({ redemptionId, takenCents: Math.max(...findings.map((one) => takenBy(one))), returns });
   }
-  return { isTold, sales, sameVoucher: await shownOfVoucher(services, redemption) };
+  return { isTold: true, sales, sameVoucher: await shownOfVoucher(services, redemption) };
 }
 
 /** To this account as well: what its lines would show may be absent from a file that told the others. */
@@ -83,22 +86,18 @@ function takenBy({ shown, amountCents }: Finding): Cents {
   return shown && shown.takenCents > 0 ? Math.max(shown.takenCents, amountCents) : 0;
 }
 
-/** The capture in doubt that the review is about. */
-function doubtOf(redemption: Redemption, { operationId }: Review): Operation | undefined {
-  const operation = operationId === null ? undefined : findOperation(redemption, operationId);
-  return operation?.type === 'confirm' && isUnsettled(operation) ? operation : undefined;
-}
-
 /** Of a voucher that was refused as used a person was told so; of one whose answer never came it may be so, where it was sent after a backup. */
 function mayRepeat(
   marks: readonly RestoreMark[],
+  since: Instant,
   { livemode, type, accountId }: Redemption,
   { reason }: Review,
   { createdAt }: Operation,
 ): boolean {
   if (reason === 'lost_in_restore') return true;
-  const isSince = createdAt >= Math.min(...marks.map(({ since }) => since));
-  return reason === 'doubt_unresolved' && isSince && mayHaveLost(marks, livemode, type, createdAt, accountId);
+  return (
+    reason === 'doubt_unresolved' && createdAt >= since && mayHaveLost(marks, livemode, type, createdAt, accountId)
+  );
 }
 
 async function* findingsSince(
@@ -134,17 +133,18 @@ export interface Said {
  */
 export function carriedReturns(
   current: Redemption,
-  { reason, operationId }: Review,
+  review: Review,
   lost: LostSales | null,
   { words, amountCents }: Said,
   nextId: Services['ids']['next'],
 ): Fact[] {
   if (lost === null) return [];
   const { accountId } = current;
+  const { reason } = review;
   requireTold(lost);
   const { sales } = lost;
   const references = words.flatMap((text) => referencesIn(text));
-  const own = operationId === null ? undefined : findOperation(current, operationId)?.reference;
+  const own = operationOf(current, review)?.reference;
   const named = namedSales(current, words);
   // What was never refused may have taken the value itself.
   if (reason === 'doubt_unresolved' && own && references.includes(own)) {

@@ -5,7 +5,7 @@ import { belongsTo, type Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import { MOST_VERDICTS_EACH, verdictsLeft } from '../redemption/bounds/bounds';
 import { PROPOSAL_LAPSES_MS } from '../redemption/people/proposal';
-import { findOperation, isUnsettled, type Redemption } from '../redemption/redemption';
+import { operationOf, isUnsettled, type Redemption } from '../redemption/redemption';
 import type { Review, ShownTaken } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
@@ -78,7 +78,7 @@ export async function giveVerdict(
   const lost = command.decision === 'paid' ? await lostSalesFor(services, found, seen) : null;
   const gate = services.providers.find(found.type, found.livemode);
   const issuer = changeIssuerOf(gate);
-  const doubted = seen.operationId === null ? undefined : findOperation(found, seen.operationId);
+  const doubted = operationOf(found, seen);
   const isUnpaid = command.decision === 'not_paid' && doubted !== undefined;
   const mayBeCaptured = isUnpaid && (await findCaptureLost(services, gate, found, doubted));
   const race = { isLost: false };
@@ -143,7 +143,7 @@ function stakeOf(redemption: Redemption, review: Review, amountCents: number | n
 
 /** Cents that the verdict can move: of a doubt, or of a capture that a statement shows. 0: not known; null where it moves nothing. */
 function aboutOf(redemption: Redemption, review: Review): number | null {
-  const operation = review.operationId === null ? undefined : findOperation(redemption, review.operationId);
+  const operation = operationOf(redemption, review);
   if (operation && isUnsettled(operation)) return operation.amountCents;
   // Beside a doubt it records nothing yet, but may end what was taken as unpaid.
   return isSettled(redemption) ? null : (review.shown?.amountCents ?? null);
@@ -240,9 +240,8 @@ function requireAmount(redemption: Redemption, review: Review, command: VerdictC
   throw amountRequired('The whole value was asked for: say how much was taken');
 }
 
-function mayBeLess(redemption: Redemption, { operationId }: Review): boolean {
-  if (redemption.options.partial !== 'allow' || operationId === null) return false;
-  return findOperation(redemption, operationId)?.type === 'confirm';
+function mayBeLess(redemption: Redemption, review: Review): boolean {
+  return redemption.options.partial === 'allow' && operationOf(redemption, review)?.type === 'confirm';
 }
 
 /** A line that stands in the file twice was taken once; and nothing takes more than was asked for. */

@@ -1,6 +1,6 @@
 // What waits on the desk, in numbers: how much, for how long, how much money it is about, and how much of it nobody has taken up.
 import type { Caller } from '../accounts/caller';
-import { findOperation } from '../redemption/redemption';
+import { operationOf } from '../redemption/redemption';
 import type { ReviewReason } from '../redemption/review';
 import type { Services } from '../use-cases/services';
 import type { Cents } from '../values/money';
@@ -65,8 +65,7 @@ function weigh(review: AnyReview): { cents: Cents; openedAt: Instant; about: str
     const { amountCents, openedAt } = review.finding;
     return { cents: amountCents, openedAt, about: null };
   }
-  const { redemption } = review;
   const { operationId, openedAt } = review.review;
-  const operation = operationId === null ? undefined : findOperation(redemption, operationId);
+  const operation = operationOf(review.redemption, review.review);
   return { cents: operation?.amountCents ?? 0, openedAt, about: operationId };
 }

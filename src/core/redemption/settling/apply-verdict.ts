@@ -1,6 +1,6 @@
 // A person's verdict on a review: one more fact. It can end doubt, and say that a capture which is lost took value; it can never move a
 // state that is already final.
-import { findOperation, isUnsettled, type Operation } from '../redemption';
+import { operationOf, isUnsettled, type Operation } from '../redemption';
 import type { ShownTaken } from '../review';
 import { recordCapture, shownAsTaken } from './found-captures';
 import { awaitedReview, shownAsDone } from './found-returns';
@@ -17,7 +17,7 @@ export function applyVerdict(copy: WorkingCopy, fact: VerdictGiven): Applied {
   const { at, actor } = copy.context;
   const review = copy.redemption.reviews.find((candidate) => candidate.id === fact.reviewId);
   if (!review || review.closedAt !== null) return null;
-  const operation = review.operationId === null ? undefined : findOperation(copy.redemption, review.operationId);
+  const operation = operationOf(copy.redemption, review);
   const shown = shownAsTaken(copy.redemption, review);
   const verdict = { decision: fact.decision, note: fact.note, evidence: fact.evidence, by: actor };
   copy.set({

@@ -1,6 +1,6 @@
 // What these books say of what a statement showed otherwise: which operations were found so, what of them is recorded, and what waits for a person.
 import type { Cents } from '../../values/money';
-import { findOperation, type Operation, type Redemption } from '../redemption';
+import { operationOf, type Operation, type Redemption } from '../redemption';
 import type { Review } from '../review';
 import { isSettled } from './settled-times';
 
@@ -104,7 +104,7 @@ function recordedUnder(redemption: Redemption, operationId: string | null): Cent
 }
 
 function typeOf(redemption: Redemption, operationId: string | null): Operation['type'] | undefined {
-  return operationId === null ? undefined : findOperation(redemption, operationId)?.type;
+  return operationOf(redemption, { operationId })?.type;
 }
 
 /**
