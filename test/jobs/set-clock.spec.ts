@@ -16,23 +16,36 @@ const DAY_MS = 24 * HOUR_MS;
 const SETTLING_MS = 30_000;
 const ENV = { VOUCH_ASK_AFTER: '20s', VOUCH_RESOLVER_EVERY: '20ms', OTT_SETTLING_MS: String(SETTLING_MS) };
 
-/** Lets time pass, a step at a time, until it is so; says how much that took. The resolver gets its turn after each. */
+/** How far time passes at once, and how far in all. */
+interface Steps {
+  readonly stepMs?: number;
+  readonly mostMs?: number;
+}
+
+/**
+ * Lets time pass, a step at a time, until it is so; says how much that took. The resolver gets its turn after each. Past `mostMs` time stands
+ * still, and what is due by then has only to be done: on a busy machine the resolver may be some turns behind.
+ */
 async function passUntil(
   world: World,
   clock: TestClock,
   id: string,
   done: (body: Body) => boolean,
-  stepMs = 2 * SECOND_MS,
+  { stepMs = 2 * SECOND_MS, mostMs = 2 * HOUR_MS }: Steps = {},
 ): Promise<number> {
-  for (let passedMs = 0; passedMs < 2 * HOUR_MS; passedMs += stepMs) {
+  const giveUpAt = performance.now() + 30_000;
+  for (let passedMs = 0; performance.now() < giveUpAt;) {
     // Listed, because a read of one that is due would ask by itself.
     const { body } = await world.call('GET /v1/redemptions');
     const found = body.data.find((one) => one.id === id);
     if (found && done(found)) return passedMs;
-    clock.pass(stepMs);
+    if (passedMs + stepMs <= mostMs) {
+      clock.pass(stepMs);
+      passedMs += stepMs;
+    }
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
-  throw new Error('Two hours went by');
+  throw new Error(`It is not so after ${String(mostMs / MINUTE_MS)} minutes`);
 }
 
 /** The same store and the same key, after the machine was started with another idea of the time. */
@@ -71,10 +84,9 @@ describeOnOne('a clock that is set', ({ databaseUrl }) => {
   ])('%s: a doubt is asked about in its time, and settles in no less than its settling time', async (_name, ms) => {
     const id = await doubt();
     clock.set(ms);
-    const tookMs = await passUntil(world, clock, id, decided);
-    expect(tookMs).toBeGreaterThanOrEqual(SETTLING_MS);
     // Two questions of the ladder, twenty seconds apart, and one once the settling time is over.
-    expect(tookMs).toBeLessThan(3 * MINUTE_MS);
+    const tookMs = await passUntil(world, clock, id, decided, { mostMs: 3 * MINUTE_MS });
+    expect(tookMs).toBeGreaterThanOrEqual(SETTLING_MS);
     expect((await world.call(`GET /v1/redemptions/${id}`)).body.outcome).toBe('not_paid');
   });
 
@@ -194,9 +206,8 @@ describeOnOne('a clock that is set', ({ databaseUrl }) => {
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
     clock.set(HOUR_MS);
-    const leftMs = await passUntil(world, clock, id, decided);
+    const leftMs = await passUntil(world, clock, id, decided, { mostMs: 3 * MINUTE_MS - passedMs });
     expect(leftMs).toBeGreaterThanOrEqual(SETTLING_MS - 2 * SECOND_MS);
-    expect(passedMs + leftMs).toBeLessThan(3 * MINUTE_MS);
   });
 
   it('two days ahead for a moment, and corrected by seconds later: a reservation has its time', async () => {
@@ -223,11 +234,10 @@ describeOnOne('a clock that is set', ({ databaseUrl }) => {
     expect(held.body.status).toBe('reserved');
     const earlier = new TestClock(clock.now() - HOUR_MS);
     await restart(world, earlier);
-    expect(await passUntil(world, earlier, id, decided)).toBeLessThan(3 * MINUTE_MS);
+    await passUntil(world, earlier, id, decided, { mostMs: 3 * MINUTE_MS });
     const isFailed = ({ status }: Body) => status === 'failed';
-    const lapsed = await passUntil(world, earlier, held.body.id, isFailed, 30 * SECOND_MS);
-    expect(lapsed).toBeLessThanOrEqual(16 * MINUTE_MS);
-    expect(lapsed).toBeGreaterThan(10 * MINUTE_MS);
+    const steps = { stepMs: 30 * SECOND_MS, mostMs: 16 * MINUTE_MS };
+    expect(await passUntil(world, earlier, held.body.id, isFailed, steps)).toBeGreaterThan(10 * MINUTE_MS);
   });
 
   it.each([
