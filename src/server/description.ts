@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { buildOpenApi, mountReference, type Named } from '../api/openapi/document';
 import { ASK_FIRST, OPEN } from './built-files';
 
@@ -15,12 +15,11 @@ export function serveDescription(app: NestFastifyApplication, named: Named, publ
   const server = app.getHttpAdapter().getInstance();
   const document = once(() => buildOpenApi(app, named, publicUrl));
   const text = once(() => JSON.stringify(document()));
-  server.get('/openapi.json', { ...OPEN, onSend: [fromOnePiece()] }, (_request, reply) =>
+  server.get('/openapi.json', { config: { ...OPEN.config, inOnePiece: true } }, (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(text()),
   );
-  const script = fromOnePiece();
   server.addHook('onRoute', (route) => {
-    if (SCRIPT.test(route.url)) route.onSend = [script, ...[route.onSend ?? []].flat()];
+    if (SCRIPT.test(route.url)) route.config = { ...route.config, inOnePiece: true };
   });
   mountReference(app, document);
 }
@@ -31,35 +30,44 @@ interface Piece {
   readonly tag: string;
 }
 
+/** A text that a route sends, and its bytes. */
+interface Kept {
+  readonly text: string;
+  readonly plain: Piece;
+  readonly gzip: () => Piece;
+}
+
 /**
- * Sends bytes that are kept in the place of a text that is always the same: a text is copied for every connection that does not take it
- * in. With gzip where the client takes that, and 304 where it has them already.
+ * Sends bytes that are kept in the place of a text that is always the same, for the routes that are marked so: a text is copied for every
+ * connection that does not take it in. With gzip where the client takes that, and 304 where it has them already. Call it before the hooks that
+ * look at how much is sent.
  */
-function fromOnePiece(): onSendHookHandler {
-  let kept: { readonly text: string; readonly plain: Piece; readonly gzip: () => Piece } | undefined;
-  return (request, reply, payload, done) => {
-    if (typeof payload !== 'string' || reply.statusCode !== 200) {
+export function addOnePieces(server: FastifyInstance): void {
+  const kept = new Map<string, Kept>();
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const { config, url = '' } = request.routeOptions;
+    if (!config.inOnePiece || typeof payload !== 'string' || reply.statusCode !== 200) {
       done(null, payload);
       return;
     }
-    if (kept?.text !== payload) {
-      const tag = createHash('sha256').update(payload).digest('base64url').slice(0, 22);
-      const plain = { bytes: Buffer.from(payload), tag: `"${tag}"` };
-      kept = {
-        text: payload,
-        plain,
-        gzip: once(() => ({ bytes: gzipSync(plain.bytes), tag: `"${tag}-gzip"` })),
-      };
-    }
+    const known = kept.get(url);
+    const it = known?.text === payload ? known : keptOf(payload);
+    if (it !== known) kept.set(url, it);
     const isZipped = takesGzip(request);
-    const { bytes, tag } = isZipped ? kept.gzip() : kept.plain;
+    const { bytes, tag } = isZipped ? it.gzip() : it.plain;
     void reply.headers({ 'cache-control': ASK_FIRST, etag: tag, vary: withEncoding(reply) });
     if (isZipped) void reply.header('content-encoding', 'gzip');
     const isKnown = hasAlready(request, tag);
     if (isKnown) void reply.status(304);
     // The answer to HEAD says how long it would be.
     done(null, isKnown && request.method !== 'HEAD' ? null : bytes);
-  };
+  });
+}
+
+function keptOf(text: string): Kept {
+  const tag = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  const plain = { bytes: Buffer.from(text), tag: `"${tag}"` };
+  return { text, plain, gzip: once(() => ({ bytes: gzipSync(plain.bytes), tag: `"${tag}-gzip"` })) };
 }
 
 function takesGzip({ headers }: FastifyRequest): boolean {

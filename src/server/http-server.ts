@@ -21,7 +21,7 @@ import { FrameworkLogger } from '../observability/logging';
 import type { Telemetry } from '../observability/telemetry';
 import { countPieces } from './body-pieces';
 import { Connections, HTTP_TIMES, limitUnread, MOST_UNREAD_BYTES, type HttpTimes } from './connections';
-import { serveDescription } from './description';
+import { addOnePieces, serveDescription } from './description';
 import { docsFolder, serveDocs } from './docs';
 import { consoleFolder, serveConsole } from './console-pages';
 import { servePages, tillFolder } from './pages';
@@ -78,6 +78,7 @@ export async function createHttpServer(
   telemetry.hooks(server);
   const connections = connectionsOf(settings, logger);
   addHeaders(server, everywhere.cors, headers);
+  addOnePieces(server);
   addPacedAnswers(server, pace);
   addUnreadLimits(server, connections, times);
   endStreams(server);
@@ -166,7 +167,7 @@ function addHeaders(server: FastifyInstance, cors: Cors, headers: AreaHeaders): 
 function addUnreadLimits(server: FastifyInstance, connections: Connections, times: HttpTimes): void {
   server.addHook('onSend', (request, _reply, payload, done) => {
     limitUnread(request.raw, times.unreadMs);
-    if (typeof payload === 'string') connections.answering(payload.length);
+    if (typeof payload === 'string' || Buffer.isBuffer(payload)) connections.answering(payload.length);
     done(null, payload);
   });
 }

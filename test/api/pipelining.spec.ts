@@ -299,6 +299,16 @@ describe('the description of the API, which is large and open to all', () => {
     expect(grown / MIB).toBeLessThan(150);
   });
 
+  it('tells all who have it that they do, however many ask at once', async () => {
+    const ask = (headers: Record<string, string>, method = 'GET') =>
+      fetch(`${world.server.url}/openapi.json`, { method, headers });
+    const tag = (await ask({}, 'HEAD')).headers.get('etag') ?? 'none';
+    const statuses = await Promise.all(
+      Array.from({ length: 200 }, async () => (await ask({ 'if-none-match': tag })).status),
+    );
+    expect(new Set(statuses)).toEqual(new Set([304]));
+  });
+
   it('ends the connection of whoever asks for it too often ahead of the answers', async () => {
     const client = await RawClient.open(world.server.url);
     client.socket.write(get('/openapi.json').repeat(1_500));

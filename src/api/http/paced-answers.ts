@@ -44,13 +44,21 @@ function refusedInstead(request: FastifyRequest, reply: FastifyReply, payload: u
     new ProblemException(503, 'overloaded', why, { retryAfterMs: AGAIN_MS }),
     request,
   );
-  for (const name of Object.keys(reply.getHeaders())) if (OF_THE_BODY.test(name)) reply.removeHeader(name);
-  void reply.code(503).headers(headers);
+  for (const name of OF_THE_BODY) void reply.removeHeader(name);
+  void reply.code(503).headers({ ...headers, 'cache-control': 'no-store' });
   return JSON.stringify(problem);
 }
 
 /** What was said of the body that is not sent. */
-const OF_THE_BODY = /^(?:content-|etag$|last-modified$|cache-control$|accept-ranges$)/;
+const OF_THE_BODY = [
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'content-disposition',
+  'etag',
+  'last-modified',
+  'accept-ranges',
+];
 
 function waitFor(
   request: FastifyRequest,

@@ -40,6 +40,8 @@ declare module 'fastify' {
     duringSignIn?: boolean | undefined;
     /** Whether its body is a file of this kind, which is read as it comes. Absent: JSON. */
     upload?: 'csv';
+    /** Its answer is one large text, the same for all: sent from one piece of memory. */
+    inOnePiece?: boolean;
   }
 }
 
