@@ -8,15 +8,15 @@ import { parseNoting, textOf, type Env } from './read-variables';
 export interface ProviderConfig {
   /** Laid over the simulator's own settings: how long to wait, and switches, but never an address or a credential. */
   readonly test: Readonly<Record<string, Settings>>;
-  /** Null where a variable that live keys need is missing. */
+  /** Null where none of the variables is set that live keys need. */
   readonly live: Readonly<Record<string, Settings | null>>;
 }
 
 type Parsed = string | number | boolean;
 
 /**
- * Adds to `faults`; use the result only where there are none. A provider is live once every variable is set that live
- * keys need; some of them alone are faults.
+ * Adds to `faults`; use the result only where there are none. A provider is meant to be live once one variable is set that live
+ * keys need: then each missing one is a fault, and those of live mode are looked for beside it.
  */
 export function readProviders(
   env: Env,
@@ -26,14 +26,16 @@ export function readProviders(
   const test: Record<string, Settings> = {};
   const live: Record<string, Settings | null> = {};
   for (const definition of providers) {
-    const before = faults.length;
-    const set = readSet(env, definition.settings, faults);
+    const ofThis: ConfigFault[] = [];
+    const set = readSet(env, definition.settings, ofThis);
     test[definition.provider] = Object.freeze(testOverrides(definition.settings, set));
     live[definition.provider] = null;
-    if (!isLive(definition.settings, set, faults)) continue;
-    const settings = Object.freeze({ ...fallbacks(definition.settings), ...set });
-    if (faults.length === before) noteRejected(definition, settings, faults);
-    live[definition.provider] = settings;
+    if (isMeantLive(env, definition.settings, ofThis)) {
+      const settings = Object.freeze({ ...fallbacks(definition.settings), ...set });
+      noteRejected(definition, settings, ofThis);
+      live[definition.provider] = settings;
+    }
+    faults.push(...ofThis);
   }
   return { test: Object.freeze(test), live: Object.freeze(live) };
 }
@@ -85,16 +87,19 @@ function testOverrides(settings: readonly Setting[], set: Readonly<Record<string
 }
 
 /** All of what live keys need, or none of it: half is a mistake, and better found now than by the first customer. */
-function isLive(settings: readonly Setting[], set: Readonly<Record<string, Parsed>>, faults: ConfigFault[]): boolean {
-  const needed = settings.filter((setting) => setting.requiredForLive && setting.fallback === undefined);
-  const missing = needed.filter(({ key }) => set[key] === undefined);
-  if (missing.length === 0) return needed.length > 0;
-  const there = needed.find(({ key }) => set[key] !== undefined);
-  if (there) {
-    for (const { env } of missing)
-      faults.push({ env, problem: `is missing: ${there.env} is set, so it is needed too` });
+function isMeantLive(env: Env, settings: readonly Setting[], faults: ConfigFault[]): boolean {
+  const needed = neededForLive(settings);
+  const there = needed.find((setting) => textOf(env, setting.env) !== undefined);
+  if (!there) return false;
+  for (const setting of needed) {
+    if (textOf(env, setting.env) !== undefined) continue;
+    faults.push({ env: setting.env, problem: `is missing: ${there.env} is set, so it is needed too` });
   }
-  return false;
+  return true;
+}
+
+function neededForLive(settings: readonly Setting[]): Setting[] {
+  return settings.filter((setting) => setting.requiredForLive && setting.fallback === undefined);
 }
 
 /** What the adapters say of their live settings. */
@@ -105,17 +110,37 @@ export function notesOfLive(providers: readonly ProviderDefinition[], { live }: 
   });
 }
 
-/** An adapter may know more about its settings than their kinds say. Its words name variables, never values. */
-function noteRejected(definition: ProviderDefinition, settings: Settings, faults: ConfigFault[]): void {
+/**
+ * An adapter may know more about its settings than their kinds say. Its words name variables, never values. It tells of one at a time, so
+ * that one is left out and it is asked again. What names no variable counts where nothing else is wrong with this provider: it may
+ * follow from that.
+ */
+function noteRejected(definition: ProviderDefinition, settings: Settings, ofThis: ConfigFault[]): void {
+  let asked = { ...standIns(definition, settings), ...settings };
+  for (;;) {
+    const reason = rejectionOf(definition, asked);
+    if (reason === null) return;
+    const known = definition.settings.find(({ env }) => reason.includes(env));
+    if (ofThis.some(({ env }) => !known || env === known.env)) return;
+    const env = (known ?? neededForLive(definition.settings)[0])?.env ?? definition.provider;
+    const problem = known ? reason.replace(env, '').trim() : `and its neighbours cannot be used: ${reason}`;
+    ofThis.push({ env, problem });
+    if (known) asked = { ...asked, [known.key]: undefined };
+  }
+}
+
+function rejectionOf(definition: ProviderDefinition, settings: Settings): string | null {
   try {
     definition.adapter(settings);
+    return null;
   } catch (error) {
-    const known = definition.settings.find(({ env }) => error instanceof Error && error.message.includes(env));
-    const first = definition.settings.find((setting) => setting.requiredForLive) ?? definition.settings[0];
-    const reason = error instanceof Error ? error.message.replace(known?.env ?? '', '').trim() : 'unusable';
-    faults.push({
-      env: (known ?? first)?.env ?? definition.provider,
-      problem: known ? reason : `and its neighbours cannot be used: ${reason}`,
-    });
+    return error instanceof Error ? error.message : 'unusable';
   }
+}
+
+/** For what is missing, which has its fault already: the simulator's own, so that the rest can be looked at. */
+function standIns(definition: ProviderDefinition, given: Settings): Settings {
+  const own = definition.simulatorSettings('http://127.0.0.1');
+  const missing = neededForLive(definition.settings).filter(({ key }) => given[key] === undefined);
+  return Object.fromEntries(missing.map(({ key }) => [key, own[key]]));
 }

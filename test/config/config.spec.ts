@@ -335,6 +335,36 @@ describe('live mode', () => {
     expect(faultsOf({ NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_OPTIONS: '--insecure-http-parser' })).toEqual({});
   });
 
+  test('tells of everything at once also where a variable that it needs is missing', () => {
+    const faults = faultsOf({
+      OTT_USERNAME: 'u',
+      OTT_BASE_URL: 'http://ott.example.com',
+      OTT_TIMEOUT_MS: '-5',
+      OTT_CODE_TABLE: 'hunter2',
+      ...{
+        OTT_ISSUING_USERNAME: 'u',
+        OTT_ISSUING_PASSWORD: 'p',
+        OTT_ISSUING_API_KEY: 'k',
+        OTT_ISSUING_VENDOR_CODE: 'c',
+      },
+      OTT_ISSUING_CODE_TABLE: '{"7":"hunter"}',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    });
+    const missing = 'is missing: OTT_USERNAME is set, so it is needed too';
+    expect(faults).toEqual({
+      OTT_PASSWORD: missing,
+      OTT_API_KEY: missing,
+      OTT_VENDOR_ID: missing,
+      OTT_BASE_URL: expect.stringContaining('must be https:// in live mode (ott') as string,
+      OTT_TIMEOUT_MS: expect.stringContaining('must be a duration') as string,
+      OTT_CODE_TABLE: 'is not JSON',
+      OTT_ISSUING_CODE_TABLE: expect.stringContaining('the meaning of code 7 must be one of') as string,
+      NODE_TLS_REJECT_UNAUTHORIZED: expect.stringContaining('must not be 0 in live mode') as string,
+      VOUCH_SECRET_KEY: expect.stringContaining('it is needed in live mode (ott is set up for it)') as string,
+    });
+    expect(JSON.stringify(faults)).not.toContain('hunter2');
+  });
+
   test('warns of what a provider can only do in part', () => {
     const ott = { OTT_USERNAME: 'u', OTT_PASSWORD: 'hunter2', OTT_API_KEY: 'k', OTT_VENDOR_ID: 'v' };
     const issuing = { OTT_ISSUING_USERNAME: 'u', OTT_ISSUING_PASSWORD: 'p', OTT_ISSUING_API_KEY: 'k' };
