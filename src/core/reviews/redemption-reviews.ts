@@ -24,7 +24,8 @@ import {
   requireNotShown,
   requireRecorded,
 } from './contradictions';
-import { carriedReturns, lostSalesFor, namedSales } from './lost-sales';
+import { lostSalesFor } from './lost-sales';
+import { carriedReturns, namedSales } from './repeated-sale';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
 

@@ -2,7 +2,8 @@
 import type { Finding } from '../../src/core/findings/finding';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Review } from '../../src/core/redemption/review';
-import { carriedReturns, type LostSale, type LostSales } from '../../src/core/reviews/lost-sales';
+import type { LostSale, LostSales } from '../../src/core/reviews/lost-sales';
+import { carriedReturns } from '../../src/core/reviews/repeated-sale';
 import { referenceOf } from '../../src/core/values/reference';
 
 const idOf = (digit: string) => `rdm_${digit.repeat(24)}`;
