@@ -88,16 +88,10 @@ function requireAll(returning: readonly LostSale[], these: readonly LostSale[], 
   const alone = returning.filter(({ takenCents }) => takenCents === 0);
   if (alone.length === 0 || these.some((one) => alone.includes(one))) return;
   if (words.some((text) => NOTHING_ELSE.test(text))) return;
-  const some = alone
-    .slice(0, MOST_NAMED)
-    .flatMap(({ returns }) => returns.slice(0, 1).map(({ reference }) => reference));
   throw required(
-    `Statements also show value given back under references of which they show no sale (${some.join(', ')}): perhaps of a repeat of the same sale that is lost as well. Name those in the evidence that are of this sale; where none is, write “nothing else”`,
+    'Statements also show value given back under references of which they show no sale, perhaps of a repeat of the same sale that is lost as well. They may be of another account, so this names none. Name those in the evidence that are of this sale; where none is, write “nothing else”',
   );
 }
-
-/** In one message. */
-const MOST_NAMED = 10;
 
 function requireTold({ isTold, sameVoucher }: LostSales): void {
   if (!isTold)

@@ -89,7 +89,7 @@ export class Staff {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         if (error.code === 'version_conflict') continue;
-        const next = 'finding' in open ? null : this.afterRefusal(open, verdict, error, evidence);
+        const next = 'finding' in open ? null : await this.afterRefusal(open, verdict, error, evidence);
         if (next === null) {
           const why = `${about} ${verdict.decision} "${words(verdict)}": ${error.code} (${error.message})`;
           this.say(`  verdict refused on ${why}`);
@@ -133,12 +133,12 @@ export class Staff {
   }
 
   /** What the refusal tells him to say instead, if anything. */
-  private afterRefusal(
+  private async afterRefusal(
     { redemption, review }: { redemption: Redemption; review: Review },
     verdict: Verdict,
     refusal: Refusal,
     named: string,
-  ): Verdict | null {
+  ): Promise<Verdict | null> {
     const { code, message } = refusal;
     if (code === 'verdict_amount_required' && verdict.amountCents === undefined)
       return { ...verdict, amountCents: this.amountOf(redemption, review) };
@@ -152,7 +152,7 @@ export class Staff {
     const own = /, or (op-[0-9a-f-]+) where this very request/.exec(message)?.[1];
     if (own && verdict.evidence === OWN) return { ...verdict, evidence: `Line ${own}` };
     if (code === 'verdict_reference_required' && message.includes('of which they show no sale'))
-      return { ...verdict, evidence: `${verdict.evidence}, ${this.alsoOf(redemption, message)}` };
+      return { ...verdict, evidence: `${verdict.evidence}, ${await this.alsoOf(redemption)}` };
     // A statement has it under another reference of this redemption: this request took nothing, and the review of the line records what did.
     const asWell = /took it as well, name (op-[0-9a-f-]+)/.exec(message)?.[1];
     if (asWell)
@@ -164,10 +164,17 @@ export class Staff {
     return null;
   }
 
-  /** Which of the references in the refusal are of the same sale. */
-  private alsoOf(redemption: Redemption, message: string): string {
-    const { ids } = this.saleOf(redemption) ?? { ids: new Set<string>() };
-    const own = referencesIn(message).filter((reference) => ids.has(readReference(reference).redemptionId ?? ''));
+  /** What the statement has of the same sale without a redemption: the merchant knows under which references he gave value back. */
+  private async alsoOf(redemption: Redemption): Promise<string> {
+    const { redemptions, findings } = this.home.services.store;
+    const own: string[] = [];
+    for (const reference of this.truth.referencesOf(this.saleOf(redemption)?.ids ?? new Set())) {
+      const isShown = (await findings.findByReference(false, redemption.type, reference))?.shown !== undefined;
+      const known =
+        (await redemptions.find(readReference(reference).redemptionId ?? '')) ??
+        (await redemptions.findByReference(reference));
+      if (isShown && !known) own.push(reference);
+    }
     return own.length > 0 ? own.join(', ') : 'nothing else';
   }
 
