@@ -81,7 +81,32 @@ const TOLD: readonly (readonly [string, string, readonly LostSale[], string, Par
     [sale(SALE, true, 500), sale(FIRST_REPEAT, false, 300)],
     '500+300',
   ],
-  ['that one alone', ref(FIRST_REPEAT), [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], '300'],
+  ['that one alone', ref(FIRST_REPEAT), [sale(SALE, true, 500), sale(FIRST_REPEAT, false, 300)], NAME],
+  [
+    'that one, as no statement has the sale',
+    `${ref(FIRST_REPEAT)}, no sale`,
+    [sale(OTHER, true), sale(FIRST_REPEAT, false, 300)],
+    '300',
+  ],
+  ['that one, where statements show no sale at all', ref(FIRST_REPEAT), [sale(FIRST_REPEAT, false, 300)], '300'],
+  [
+    'that one, of two repeats',
+    `${ref(SALE)}, ${ref(FIRST_REPEAT)}`,
+    [sale(SALE, true), sale(FIRST_REPEAT, false, 300), sale(OTHER, false, 200)],
+    NAME,
+  ],
+  [
+    'that one, and not the other',
+    `${ref(SALE)}, ${ref(FIRST_REPEAT)}, nothing else`,
+    [sale(SALE, true), sale(FIRST_REPEAT, false, 300), sale(OTHER, false, 200)],
+    '300',
+  ],
+  [
+    'that one, which is not all there is',
+    `${ref(FIRST_REPEAT)}, nothing else`,
+    [sale(SALE, true), sale(FIRST_REPEAT, false, 300)],
+    NAME,
+  ],
   ['nothing of it', `${ref(SALE)}, nothing else`, [sale(SALE, true), sale(FIRST_REPEAT, false, 300)], 'none'],
   ['no statement yet', ref(SALE), [sale(SALE, true, 500)], 'awaiting_statement', { isTold: false }],
   [

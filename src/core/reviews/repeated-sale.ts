@@ -65,7 +65,7 @@ export function carriedReturns(
   const [sale, ...others] = these.filter(({ takenCents }) => takenCents > 0);
   if (others.length > 0) throw required('The evidence names several sales: name only the one that this one repeats');
   requireWithin(sale, amountCents);
-  requireAll(returning, these, words);
+  requireAll(sales, these, words);
   return these.flatMap(({ returns }) => returns.flatMap((found) => carried(found, accountId, nextId)));
 }
 
@@ -77,20 +77,24 @@ function requireWithin(sale: LostSale | undefined, amountCents: Cents | null): v
   });
 }
 
-/** Evidence that none of the others are of this sale. */
-const NOTHING_ELSE = /\bnothing else\b/i;
+/** Evidence that no other line is of this sale, and that no line is the sale itself. */
+const [NOTHING_ELSE, NO_SALE] = [/\bnothing else\b/i, /\bno sale\b/i];
 
 /**
  * A sale may have been repeated, given back in part under the repeat, and lost once more. Statements then show what was given back without a sale, and
- * nobody but the person can know of which it is.
+ * nobody but the person can know of which it is: what he names has to be all of it.
  */
-function requireAll(returning: readonly LostSale[], these: readonly LostSale[], words: readonly string[]): void {
-  const alone = returning.filter(({ takenCents }) => takenCents === 0);
-  if (alone.length === 0 || these.some((one) => alone.includes(one))) return;
-  if (words.some((text) => NOTHING_ELSE.test(text))) return;
-  throw required(
-    'Statements also show value given back under references of which they show no sale, perhaps of a repeat of the same sale that is lost as well. They may be of another account, so this names none. Name those in the evidence that are of this sale; where none is, write “nothing else”',
-  );
+function requireAll(sales: readonly LostSale[], these: readonly LostSale[], words: readonly string[]): void {
+  const says = (pattern: RegExp) => words.some((text) => pattern.test(text));
+  const isSale = ({ takenCents }: LostSale) => takenCents > 0;
+  if (sales.some(isSale) && !these.some(isSale) && !says(NO_SALE))
+    throw required(
+      'The evidence names a redemption under which value was given back, and no sale. Name as well the reference under which the statement has the sale that took the value; where it has none of it, write “no sale”',
+    );
+  if (sales.some((one) => !isSale(one) && one.returns.length > 0 && !these.includes(one)) && !says(NOTHING_ELSE))
+    throw required(
+      'Statements also show value given back under references of which they show no sale, perhaps of a repeat of the same sale that is lost as well. They may be of another account, so this names none. Name those in the evidence that are of this sale, if any, and write “nothing else” behind them',
+    );
 }
 
 function requireTold({ isTold, sameVoucher }: LostSales): void {

@@ -164,18 +164,19 @@ export class Staff {
     return null;
   }
 
-  /** What the statement has of the same sale without a redemption: the merchant knows under which references he gave value back. */
+  /** What the statement has of repeats of the same sale that are lost: the merchant knows under which references he gave value back. */
   private async alsoOf(redemption: Redemption): Promise<string> {
     const { redemptions, findings } = this.home.services.store;
     const own: string[] = [];
-    for (const reference of this.truth.referencesOf(this.saleOf(redemption)?.ids ?? new Set())) {
-      const isShown = (await findings.findByReference(false, redemption.type, reference))?.shown !== undefined;
-      const known =
-        (await redemptions.find(readReference(reference).redemptionId ?? '')) ??
-        (await redemptions.findByReference(reference));
-      if (isShown && !known) own.push(reference);
+    for (const id of this.saleOf(redemption)?.ids ?? []) {
+      const references = this.truth.referencesOf(new Set([id]));
+      if (references.some((one) => this.truth.taken(one) > 0) || (await redemptions.find(id))) continue;
+      for (const reference of references) {
+        const isShown = (await findings.findByReference(false, redemption.type, reference))?.shown !== undefined;
+        if (isShown && !(await redemptions.findByReference(reference))) own.push(reference);
+      }
     }
-    return own.length > 0 ? own.join(', ') : 'nothing else';
+    return [...own, 'nothing else'].join(', ');
   }
 
   private saleOf({ id }: Pick<Redemption, 'id'>): Sale | undefined {
