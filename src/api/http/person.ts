@@ -22,7 +22,6 @@ import {
 import type { GivenCookie } from '../request/cookies';
 import { hasSessionsHere } from '../request/page-hosts';
 import { givenRequestIdOf } from '../request/request-id';
-import { readTillCookie } from '../request/till-cookie';
 import { ProblemException } from '../problems/problem';
 import { headerFault } from './header-rules';
 
@@ -32,17 +31,14 @@ type Parts = Pick<Services, 'store' | 'clock'>;
 const TEXT = /^[\w-]{43}$/;
 
 /**
- * The session's cookie, where this request is one of the console. Null where it is a till's, or has no cookie at all and may do without
- * a person. Throws 403 `cross_site_request`, 401 `session_missing`.
+ * The session's cookie, where this request is one of the console: it says so, or nobody else is served. Null of any other. A browser adds
+ * the cookie to whatever it asks this host, and a till that nobody has paired yet must be told that it has no key. Throws 403
+ * `cross_site_request`, 401 `session_missing`.
  */
 export function sessionPresentedBy(request: FastifyRequest, access: Access): GivenCookie | null {
-  const isConsole = saysConsole(request) || access === 'user';
-  if (!isConsole && (request.headers.cookie === undefined || readTillCookie(request))) return null;
+  if (!saysConsole(request) && access !== 'user') return null;
   const cookie = hasSessionsHere(request) ? readConsoleCookie(request) : null;
-  if (!cookie) {
-    if (isConsole) throw sessionMissing();
-    return null;
-  }
+  if (!cookie) throw sessionMissing();
   if (isFromConsolePage(request, request.server.publicUrl)) return cookie;
   const detail = `A request with the cookie of the console must come from its own page, with the header ${CONSOLE_HEADER}: 1`;
   throw new ProblemException(403, 'cross_site_request', detail);

@@ -79,7 +79,7 @@ export const PROBLEMS = {
   cross_site_request: entry(
     403,
     'Not from a page of this server',
-    'A cookie alone is no proof of who asks. With that of a till, a request that changes something needs the header `Vouch-Till: 1`; with that of the console every request needs `Vouch-Console: 1`. Both must come from a page of this server (`Sec-Fetch-Site: same-origin`, or our own `Origin`).',
+    'A cookie alone is no proof of who asks. With that of a till, a request that changes something needs the header `Vouch-Till: 1`; with that of the console every request needs `Vouch-Console: 1`, without which it counts for nothing. Both must come from a page of this server (`Sec-Fetch-Site: same-origin`, or our own `Origin`).',
     'fix_request',
   ),
   https_required: entry(

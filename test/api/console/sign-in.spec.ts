@@ -411,5 +411,9 @@ describeApi('signing in', ({ databaseUrl }) => {
       'key_not_allowed',
     ]);
     expect(await ask('GET /v1/events', desk)).toEqual([200, undefined]);
+    // A till that nobody has paired yet, or not any more, has no key, whatever else its browser holds: so it asks for a code.
+    for (const other of [agent.cookie, 'vouch=garbage', `__Host-${agent.cookie}`, 'theme=dark'])
+      for (const route of ['GET /v1/terminals/current', 'GET /v1/redemptions', 'POST /v1/redemptions'])
+        expect([other, ...(await ask(route, { ...till, cookie: other }))]).toEqual([other, 401, 'key_missing']);
   });
 });
