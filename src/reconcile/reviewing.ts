@@ -28,6 +28,9 @@ export type BackTold = 'told' | 'held' | 'untold';
 /** The same of lines, with what they mean for value given back. */
 export type ReviewedLines = Reviewed & { readonly back: BackTold };
 
+/** What a statement says of a capture, for the review of it. */
+type ToldOfCapture = Pick<Review, 'shown' | 'undone'>;
+
 /** One run's reviews of redemptions. `statement`: what is known of it, for `compare`. */
 export class Reviewing {
   constructor(
@@ -87,21 +90,17 @@ export class Reviewing {
     let before: Review | undefined;
     const after = await submit(this.services, redemption.id, RECONCILER, (current) => {
       before = findReview(current, null, summary, true);
-      const late = this.shownLate(current, theirs, summary);
+      const late = this.toldLate(current, theirs, summary);
       // Closed before anything could be recorded of it: a person has to look anew.
       if (late && before?.closedAt !== null) before = undefined;
       const isMore = returned !== null && backCents(theirs) > returned.amountCents;
       const isNet = isPutBackInPart(theirs) && !isSettled(current);
       const found = returned && !isNet && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
       const facts: Fact[] = found ? [found] : [];
-      if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, shown: late });
+      if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, ...late });
       const isReviewed = found !== null && current.status !== 'failed';
       if (!before && !isReviewed && this.mayOpen(current))
-        facts.push({
-          ...this.differs(current, null, summary, theirs),
-          ...this.shownTaken(current, theirs),
-          ...this.undone(theirs),
-        });
+        facts.push({ ...this.differs(current, null, summary, theirs), ...this.told(current, theirs) });
       if (facts.length > 0) facts.push(...this.lapsed(current));
       return { facts };
     });
@@ -116,29 +115,25 @@ export class Reviewing {
     return older.map(({ id }) => ({ kind: 'reversal_proposal_lapsed', proposalId: id }));
   }
 
-  /** Of a capture that is lost: for the verdict, which may record it. What was put back under its own reference was not taken. */
-  private shownTaken(redemption: Redemption, theirs: ReferenceLines): { readonly shown?: ShownTaken } {
-    if (!this.records || !this.isRestored(redemption)) return {};
-    if (backCents(theirs) > 0 && !isPutBackInPart(theirs)) return {};
-    const { reference, transactionId, mostTakenCents, mostBackCents } = theirs;
-    const amountCents = mostTakenCents - mostBackCents;
-    const lines = Math.max(theirs.lines, theirs.restoreLines);
-    return amountCents > 0 ? { shown: { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } } : {};
-  }
-
-  /** Not by the upload of an account: it would stand against a verdict on what was taken. */
-  private undone(theirs: ReferenceLines): { readonly undone?: string } {
-    return this.records && isUndone(theirs) ? { undone: theirs.reference } : {};
+  /**
+   * What verdicts go by of a capture that is lost: what was taken, so that one may record it, or that all of it was put back. Not by the upload of an
+   * account: it would stand against a verdict on what was taken.
+   */
+  private told(redemption: Redemption, theirs: ReferenceLines): ToldOfCapture {
+    if (!this.records) return {};
+    if (isUndone(theirs)) return { undone: theirs.reference };
+    const shown = this.isRestored(redemption) ? shownTaken(theirs) : undefined;
+    return shown ? { shown } : {};
   }
 
   /**
    * What no review of this difference has yet: it was read first by an upload, or before the store was marked, which record nothing. Undefined
-   * where nothing could be recorded any more.
+   * where there is nothing, or nothing could be recorded any more.
    */
-  private shownLate(redemption: Redemption, theirs: ReferenceLines, summary: string): ShownTaken | undefined {
-    const { shown } = this.shownTaken(redemption, theirs);
-    const isShown = reviewsOf(redemption, null).some((one) => one.shown !== undefined && saysOf(one, summary));
-    return isShown || isSettled(redemption) ? undefined : shown;
+  private toldLate(redemption: Redemption, theirs: ReferenceLines, summary: string): ToldOfCapture | undefined {
+    const told = this.told(redemption, theirs);
+    const isTold = reviewsOf(redemption, null).some((one) => (one.shown ?? one.undone) && saysOf(one, summary));
+    return isTold || isSettled(redemption) || !(told.shown ?? told.undone) ? undefined : told;
   }
 
   private differs(
@@ -225,19 +220,26 @@ function isRecorded(redemption: Redemption, operationId: string | null, theirs: 
   return recordedCents(redemption, operationId) >= backCents(theirs);
 }
 
-/** All that was taken was put back, on the line itself or on one more. */
-function isUndone(theirs: ReferenceLines): boolean {
-  const { takenCents, mostTakenCents, mostBackCents, putBackCents } = theirs;
-  if (isPutBackInPart(theirs)) return mostTakenCents <= mostBackCents;
-  return takenCents === 0 && putBackCents > 0 && backCents(theirs) === putBackCents;
+/** What remains of what these lines show as taken, in so many lines. Undefined: nothing, or a refund says how much that is. */
+function shownTaken(theirs: ReferenceLines): ShownTaken | undefined {
+  if (backCents(theirs) > 0 && !isPutBackInPart(theirs)) return undefined;
+  const { reference, transactionId, mostTakenCents, mostPutBackCents } = theirs;
+  const amountCents = mostTakenCents - mostPutBackCents;
+  const lines = Math.max(theirs.lines, theirs.restoreLines);
+  return amountCents > 0 ? { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } : undefined;
+}
+
+/** All that was taken was put back: on the line itself, on one more, or on that of a later day in files that were joined. */
+function isUndone({ lines, refundCents, mostTakenCents, mostPutBackCents }: ReferenceLines): boolean {
+  return lines > 0 && refundCents === 0 && mostPutBackCents > 0 && mostTakenCents <= mostPutBackCents;
 }
 
 /**
  * A line takes value, and another puts some of it back under the same reference. An operation has one reference, so what is recorded of both is what
  * remains; nothing does where all of it came back.
  */
-function isPutBackInPart({ takenCents, restoreCents, putBackCents, refundLines }: ReferenceLines): boolean {
-  return takenCents > 0 && restoreCents > 0 && putBackCents === 0 && refundLines === 0;
+function isPutBackInPart({ takenCents, mostPutBackCents, refundLines }: ReferenceLines): boolean {
+  return takenCents > 0 && mostPutBackCents > 0 && refundLines === 0;
 }
 
 function shownBack(theirs: ReferenceLines | null): number {

@@ -148,6 +148,31 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
     'a doubt of the backup whose second request took the value, and all of it was put back: `paid` on the doubt is not told of that, and all is given back again',
     TAKEN_BY_ANOTHER,
   ],
+  [
+    'put back under another request',
+    'the same, where a merchant uploaded the statement before it was reconciled',
+    [...TAKEN_BY_ANOTHER, { kind: 'read', type: ONE, how: 'upload', bend: 'no' }],
+  ],
+  [
+    'put back under another request',
+    'the same, where only a merchant has uploaded it',
+    [
+      ...TAKEN_BY_ANOTHER,
+      { kind: 'read', type: ONE, how: 'upload', bend: 'no' },
+      { kind: 'pass', ms: 9 * DAY_MS },
+      ...[1, 0].map((at): Step => ({ kind: 'judge', at, names: true, by: 'key' })),
+    ],
+  ],
+  [
+    'put back under another request',
+    'the same in the files of two days, joined: taken on the first, undone on the second',
+    [
+      ...TAKEN_BY_ANOTHER,
+      { kind: 'read', type: ONE, how: 'whole', bend: 'joined' },
+      { kind: 'pass', ms: 9 * DAY_MS },
+      ...[1, 0].map((at): Step => ({ kind: 'judge', at, names: true, by: 'key' })),
+    ],
+  ],
   ['waits for each other', 'the same doubt, where it is said that this request took nothing', TAKEN_BY_ANOTHER],
   [
     'one of two beside a doubt',

@@ -100,8 +100,16 @@ export type Fact =
       /** The reference of a lost request of which all came back. */
       readonly undone?: string;
     }
-  /** A statement shows the capture that an open review is about, which was opened without it: the verdict may record it from then on. */
-  | { readonly kind: 'capture_shown'; readonly reviewId: string; readonly shown: ShownTaken }
+  /**
+   * A statement that may be recorded shows the capture that an open review is about, which was opened without that: the verdict may record it from then
+   * on, or knows that all of it came back.
+   */
+  | {
+      readonly kind: 'capture_shown';
+      readonly reviewId: string;
+      readonly shown?: ShownTaken;
+      readonly undone?: string;
+    }
   /**
    * The answer to a capture that a restored backup lacks was kept: the value was taken under this operation, whatever these books say. Of a redemption
    * that has ended since, a person is told.

@@ -2,7 +2,7 @@
 import { unsettledConfirms } from '../redemption/derived-fields';
 import { findOperation, isUnsettled, operationOf, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
-import { isOnRecord, openDifferences, shownAsDone } from '../redemption/settling/found-returns';
+import { isOnRecord, isPutBack, openDifferences, shownAsDone } from '../redemption/settling/found-returns';
 import { isSettled } from '../redemption/settling/settled-times';
 import { referencesIn } from '../values/reference';
 import { Refusal } from '../values/refusal';
@@ -57,8 +57,8 @@ export function requireNoOtherDoubt(current: Redemption, review: Review): void {
 }
 
 /**
- * That a doubt took value is not so where a statement shows that another request of the redemption took it, which is lost. Where that was put back, this
- * one may have taken it since, and the evidence has to name it: said of the wrong one, what was put back would be given back again. Not where a
+ * That a doubt took value is not so where a statement shows that another request of the redemption took it, which is lost. Where that was put back, whoever's file
+ * says so, this one may have taken it since, and the evidence has to name it: said of the wrong one, what was put back would be given back again. Not where a
  * statement shows this very request as taken. Throws `Refusal` awaiting_statement, verdict_reference_required.
  */
 export function requireNotByAnother(
@@ -68,19 +68,19 @@ export function requireNotByAnother(
 ): void {
   const doubt = unsettledConfirms(current).find(({ id }) => id === operationId);
   if (!doubt || reason === 'statement_differs') return;
-  const taken = openDifferences(current).find((one) => one.operationId === null && one.shown);
+  const taken = openDifferences(current).find((one) => one.shown && !isPutBack(current, one));
   if (taken)
     throw new Refusal(
       'awaiting_statement',
       `A statement shows that another request of this redemption took the value. Give the verdict that this one took nothing, and then \`paid\` on review ${taken.id}`,
       { extra: { review_id: taken.id } },
     );
-  const isUndone = current.reviews.some(({ undone }) => undone !== undefined);
+  const isBack = current.reviews.some((one) => isPutBack(current, one));
   const own = doubt.reference;
-  if (!isUndone || (own !== null && words.some((text) => referencesIn(text).includes(own)))) return;
+  if (!isBack || (own !== null && words.some((text) => referencesIn(text).includes(own)))) return;
   throw new Refusal(
     'verdict_reference_required',
-    `A statement shows that another request of this redemption took the value, and that it was put back. Where this very request took it as well, name ${String(own)} in the evidence; where it did not, it took nothing`,
+    `A statement shows value given back of this redemption under a request that the books lack: another one may have taken it, and it was put back. Where this very request took it as well, name ${String(own)} in the evidence; where it did not, it took nothing`,
     { param: 'evidence' },
   );
 }

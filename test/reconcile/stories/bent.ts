@@ -1,9 +1,9 @@
 // The lines of a statement as other providers write the same.
 import type { Truth } from './books-truth';
 
-export type Bend = 'no' | 'capitals' | 'own line' | 'own reference' | 'split';
+export type Bend = 'no' | 'capitals' | 'own line' | 'own reference' | 'split' | 'joined';
 
-/** The same as other providers write it: references in capitals, a restore on a line of its own, a sale in two lines. */
+/** The same as other providers write it: references in capitals, a restore on a line of its own, a sale in two lines; or as the files of two days say it, joined. */
 export function bent(how: Bend, truth: Truth): ((line: string) => readonly string[]) | undefined {
   const ownLine = (line: string, isNamed: boolean) => {
     if (!line.includes(';Redemption;') || !line.endsWith(';Reversed\n')) return [line];
@@ -25,5 +25,7 @@ export function bent(how: Bend, truth: Truth): ((line: string) => readonly strin
     'own line': (line: string) => ownLine(line, false),
     'own reference': (line: string) => ownLine(line, true),
     split,
+    joined: (line: string) =>
+      line.endsWith(';Reversed\n') ? [line.replace(/Reversed\n$/, 'Success\n'), line] : [line],
   }[how];
 }

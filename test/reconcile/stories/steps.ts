@@ -54,7 +54,7 @@ const steps = {
     kind: kind('read'),
     type,
     how: fc.constantFrom('whole' as const, 'redemptions' as const, 'refunds' as const, 'both' as const, 'days' as const, 'upload' as const, 'twice' as const, 'doubled' as const, 'shop' as const),
-    bend: fc.constantFrom('no' as const, 'no' as const, 'capitals' as const, 'own line' as const, 'own reference' as const, 'split' as const),
+    bend: fc.constantFrom('no' as const, 'no' as const, 'capitals' as const, 'own line' as const, 'own reference' as const, 'split' as const, 'joined' as const),
   }), // prettier-ignore
   judge: fc.record({
     kind: kind('judge'),

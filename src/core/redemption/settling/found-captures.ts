@@ -18,10 +18,11 @@ export function shownAsTaken(redemption: Redemption, { shown }: Review): ShownTa
 }
 
 /** Null where the review is closed, or has it already. Whoever looked at the review before has to look again: the version moves. */
-export function applyCaptureShown(copy: WorkingCopy, { reviewId, shown }: FactOf<'capture_shown'>): Applied {
+export function applyCaptureShown(copy: WorkingCopy, { reviewId, shown, undone }: FactOf<'capture_shown'>): Applied {
   const review = copy.redemption.reviews.find(({ id }) => id === reviewId);
-  if (!review || review.closedAt !== null || review.shown) return null;
-  copy.set({ reviews: copy.redemption.reviews.map((one) => (one === review ? { ...one, shown } : one)) });
+  if (!review || review.closedAt !== null || (review.shown ?? review.undone)) return null;
+  const told = { ...review, ...(shown ? { shown } : {}), ...(undone ? { undone } : {}) };
+  copy.set({ reviews: copy.redemption.reviews.map((one) => (one === review ? told : one)) });
   return { fact: 'review_opened', detail: { reason: review.reason, summary: review.summary } };
 }
 

@@ -52,6 +52,19 @@ export function openDifferences(redemption: Pick<Redemption, 'reviews' | 'journa
 }
 
 /**
+ * Whether a statement shows, in this review or in another one of the same request, that what a request took which these books lack was put back: nothing of it is
+ * left to record. The file of an account says so as well.
+ */
+export function isPutBack(
+  { reviews }: Pick<Redemption, 'reviews'>,
+  { reason, operationId, shown, undone, backCents = 0 }: Review,
+): boolean {
+  if (reason !== 'statement_differs' || operationId !== null) return false;
+  if (shown) return reviews.some((one) => one.undone === shown.reference);
+  return undone !== undefined || backCents > 0;
+}
+
+/**
  * The review whose verdict a redemption waits for that has taken nothing, as far as these books know: a statement says otherwise, and what was
  * taken could not be given back once it has ended as unpaid. Neither time nor a call ends it before. Undefined where it may end.
  */
