@@ -4,7 +4,7 @@ import { mayDiffer, mayRecordReturn, MOST_UPLOADED_DIFFERENCES } from '../core/r
 import { waitingOf } from '../core/redemption/people/proposal';
 import type { Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
-import type { Review, ShownTaken } from '../core/redemption/review';
+import type { Review } from '../core/redemption/review';
 import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
 import { isSettled } from '../core/redemption/settling/settled-times';
 import type { FactOf } from '../core/redemption/working-copy';
@@ -13,6 +13,7 @@ import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
 import { compare, type Ours, type StatementFacts } from './compare/compare';
 import { backCents, returnedBy, said, type Comparison, type Returned } from './compare/comparison';
+import { isPutBackInPart, isUndone, shownTaken } from './compare/taken';
 import { maskedLongNumbers } from '../core/values/pin-text';
 import type { Reviewed, ReviewTally } from './review-tally';
 import type { ReferenceLines } from './sheet';
@@ -218,28 +219,6 @@ export class Reviewing {
 function isRecorded(redemption: Redemption, operationId: string | null, theirs: ReferenceLines): boolean {
   if (operationId === null || !isFound(redemption, operationId)) return false;
   return recordedCents(redemption, operationId) >= backCents(theirs);
-}
-
-/** What remains of what these lines show as taken, in so many lines. Undefined: nothing, or a refund says how much that is. */
-function shownTaken(theirs: ReferenceLines): ShownTaken | undefined {
-  if (backCents(theirs) > 0 && !isPutBackInPart(theirs)) return undefined;
-  const { reference, transactionId, mostTakenCents, mostPutBackCents } = theirs;
-  const amountCents = mostTakenCents - mostPutBackCents;
-  const lines = Math.max(theirs.lines, theirs.restoreLines);
-  return amountCents > 0 ? { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } : undefined;
-}
-
-/** All that was taken was put back: on the line itself, on one more, or on that of a later day in files that were joined. */
-function isUndone({ lines, refundCents, mostTakenCents, mostPutBackCents }: ReferenceLines): boolean {
-  return lines > 0 && refundCents === 0 && mostPutBackCents > 0 && mostTakenCents <= mostPutBackCents;
-}
-
-/**
- * A line takes value, and another puts some of it back under the same reference. An operation has one reference, so what is recorded of both is what
- * remains; nothing does where all of it came back.
- */
-function isPutBackInPart({ takenCents, mostPutBackCents, refundLines }: ReferenceLines): boolean {
-  return takenCents > 0 && mostPutBackCents > 0 && refundLines === 0;
 }
 
 function shownBack(theirs: ReferenceLines | null): number {

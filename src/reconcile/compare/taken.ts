@@ -1,0 +1,26 @@
+// What lines under the reference of a capture that is lost say of it: what remains of what was taken, or that all of it was put back. Pure.
+import type { ShownTaken } from '../../core/redemption/review';
+import type { ReferenceLines } from '../sheet';
+import { backCents } from './comparison';
+
+/** What remains of what these lines show as taken, in so many lines. Undefined: nothing, or a refund says how much that is. */
+export function shownTaken(theirs: ReferenceLines): ShownTaken | undefined {
+  if (backCents(theirs) > 0 && !isPutBackInPart(theirs)) return undefined;
+  const { reference, transactionId, mostTakenCents, mostPutBackCents } = theirs;
+  const amountCents = mostTakenCents - mostPutBackCents;
+  const lines = Math.max(theirs.lines, theirs.restoreLines);
+  return amountCents > 0 ? { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } : undefined;
+}
+
+/** All that was taken was put back: on the line itself, on one more, or on that of a later day in files that were joined. */
+export function isUndone({ lines, refundCents, mostTakenCents, mostPutBackCents }: ReferenceLines): boolean {
+  return lines > 0 && refundCents === 0 && mostPutBackCents > 0 && mostTakenCents <= mostPutBackCents;
+}
+
+/**
+ * A line takes value, and another puts some of it back under the same reference. An operation has one reference, so what is recorded of both is what
+ * remains; nothing does where all of it came back.
+ */
+export function isPutBackInPart({ takenCents, mostPutBackCents, refundLines }: ReferenceLines): boolean {
+  return takenCents > 0 && mostPutBackCents > 0 && refundLines === 0;
+}
