@@ -5,8 +5,8 @@ import { belongsTo, type Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import { MOST_VERDICTS_EACH, verdictsLeft } from '../redemption/bounds/bounds';
 import { PROPOSAL_LAPSES_MS } from '../redemption/people/proposal';
-import { operationOf, isUnsettled, type Redemption } from '../redemption/redemption';
-import type { Review, ShownTaken } from '../redemption/review';
+import { operationOf, type Redemption } from '../redemption/redemption';
+import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
 import { limitsFor } from '../use-cases/four-eyes/allowance';
 import { changeIssuerOf } from '../use-cases/operations/change-issuer';
@@ -15,8 +15,6 @@ import { refusePinOf, requestIdText } from '../use-cases/pins/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
-import { shownAsTaken } from '../redemption/settling/found-captures';
-import { isSettled } from '../redemption/settling/settled-times';
 import {
   requireLeast,
   requireNoOtherDoubt,
@@ -26,14 +24,9 @@ import {
 } from './contradictions';
 import { lostSalesFor } from './lost-sales';
 import { carriedReturns, namedSales } from './repeated-sale';
+import { requireAmount, stakeOf } from './verdict-amount';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
-
-/**
- * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth
- * more than R4 000; without a bound, a slip of the keyboard would become money that can be given back.
- */
-const MOST_WHOLE_VALUE_CENTS = 1_000_000;
 
 /** What a person decided, and on which version. */
 export interface VerdictCommand {
@@ -132,24 +125,6 @@ export async function giveVerdict(
   return race.isLost ? giveVerdict(services, reviewId, command, caller) : pickReview(redemption, reviewId, caller);
 }
 
-/**
- * Cents that the verdict settles: null where it moves nothing, and without end where nobody knows how much it is. No less than what the
- * operation is about: whoever says that a cent of it moved says of the rest that it did not.
- */
-function stakeOf(redemption: Redemption, review: Review, amountCents: number | null): number | null {
-  const about = aboutOf(redemption, review);
-  if (about === null) return null;
-  return about > 0 ? Math.max(amountCents ?? 0, about) : Infinity;
-}
-
-/** Cents that the verdict can move: of a doubt, or of a capture that a statement shows. 0: not known; null where it moves nothing. */
-function aboutOf(redemption: Redemption, review: Review): number | null {
-  const operation = operationOf(redemption, review);
-  if (operation && isUnsettled(operation)) return operation.amountCents;
-  // Beside a doubt it records nothing yet, but may end what was taken as unpaid.
-  return isSettled(redemption) ? null : (review.shown?.amountCents ?? null);
-}
-
 /** Of his own reversal wherever there is a limit at all: said to have failed, it would be taken out of his day, and done again. */
 function needsSecond(stakeCents: number | null, { above, abovePerDay }: ApprovalLimits, isOwn: boolean): boolean {
   if (stakeCents === null) return false;
@@ -218,39 +193,4 @@ export function pickReview(redemption: Redemption | null, reviewId: string, call
   if (!redemption || !review || !belongsTo(redemption, caller))
     throw new Refusal('not_found', `There is no review ${reviewId}`);
   return { redemption, review };
-}
-
-function requireAmount(redemption: Redemption, review: Review, command: VerdictCommand): number | null {
-  const asked = aboutOf(redemption, review);
-  if (asked === null || command.decision === 'not_paid') return null;
-  if (command.amountCents === undefined && isUnsure(redemption, shownAsTaken(redemption, review)))
-    throw amountRequired('The statement shows it in several lines, or more than was asked for: say how much was taken');
-  if (command.amountCents === undefined && mayBeLess(redemption, review))
-    throw amountRequired(
-      'It may have taken less than was asked for, as the voucher was worth less: say how much was taken',
-    );
-  const amountCents = command.amountCents ?? asked;
-  const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
-  if (amountCents > most) {
-    throw new Refusal('verdict_amount_exceeds', `At most ${String(most)} cents can have moved`, {
-      param: 'amount',
-      extra: { most_amount: most },
-    });
-  }
-  if (amountCents > 0) return amountCents;
-  throw amountRequired('The whole value was asked for: say how much was taken');
-}
-
-function mayBeLess(redemption: Redemption, review: Review): boolean {
-  return redemption.options.partial === 'allow' && operationOf(redemption, review)?.type === 'confirm';
-}
-
-/** A line that stands in the file twice was taken once; and nothing takes more than was asked for. */
-function isUnsure({ amountCents: asked }: Redemption, shown: ShownTaken | undefined): boolean {
-  if (!shown) return false;
-  return (shown.lines ?? 1) > 1 || (asked > 0 && shown.amountCents > asked);
-}
-
-function amountRequired(why: string): Refusal {
-  return new Refusal('verdict_amount_required', why, { param: 'amount' });
 }

@@ -1,0 +1,73 @@
+// How much a verdict settles: what has to be said, what may be, and what is at stake with it. Pure.
+import { isUnsettled, operationOf, type Redemption } from '../redemption/redemption';
+import type { Review, ShownTaken } from '../redemption/review';
+import { shownAsTaken } from '../redemption/settling/found-captures';
+import { isSettled } from '../redemption/settling/settled-times';
+import type { Cents } from '../values/money';
+import { Refusal } from '../values/refusal';
+
+/**
+ * The most that a verdict may say was taken where the whole value was asked for. No South African prepaid voucher is worth
+ * more than R4 000; without a bound, a slip of the keyboard would become money that can be given back.
+ */
+const MOST_WHOLE_VALUE_CENTS = 1_000_000;
+
+/** What is said with the verdict of how much moved. */
+interface SaidAmount {
+  readonly decision: 'paid' | 'not_paid';
+  readonly amountCents?: Cents | undefined;
+}
+
+/**
+ * Cents that are at stake with the verdict: null where it moves nothing, and without end where nobody knows how much it is. No less than what the
+ * operation is about: whoever says that a cent of it moved says of the rest that it did not.
+ */
+export function stakeOf(redemption: Redemption, review: Review, amountCents: Cents | null): number | null {
+  const about = aboutOf(redemption, review);
+  if (about === null) return null;
+  return about > 0 ? Math.max(amountCents ?? 0, about) : Infinity;
+}
+
+/** Cents that the verdict can move: of a doubt, or of a capture that a statement shows. 0: not known; null where it moves nothing. */
+function aboutOf(redemption: Redemption, review: Review): Cents | null {
+  const operation = operationOf(redemption, review);
+  if (operation && isUnsettled(operation)) return operation.amountCents;
+  // Beside a doubt it records nothing yet, but may end what was taken as unpaid.
+  return isSettled(redemption) ? null : (review.shown?.amountCents ?? null);
+}
+
+/** Cents that the verdict settles; null where it moves nothing. Throws `Refusal` verdict_amount_required, verdict_amount_exceeds. */
+export function requireAmount(redemption: Redemption, review: Review, command: SaidAmount): Cents | null {
+  const asked = aboutOf(redemption, review);
+  if (asked === null || command.decision === 'not_paid') return null;
+  if (command.amountCents === undefined && isUnsure(redemption, shownAsTaken(redemption, review)))
+    throw amountRequired('The statement shows it in several lines, or more than was asked for: say how much was taken');
+  if (command.amountCents === undefined && mayBeLess(redemption, review))
+    throw amountRequired(
+      'It may have taken less than was asked for, as the voucher was worth less: say how much was taken',
+    );
+  const amountCents = command.amountCents ?? asked;
+  const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
+  if (amountCents > most) {
+    throw new Refusal('verdict_amount_exceeds', `At most ${String(most)} cents can have moved`, {
+      param: 'amount',
+      extra: { most_amount: most },
+    });
+  }
+  if (amountCents > 0) return amountCents;
+  throw amountRequired('The whole value was asked for: say how much was taken');
+}
+
+function mayBeLess(redemption: Redemption, review: Review): boolean {
+  return redemption.options.partial === 'allow' && operationOf(redemption, review)?.type === 'confirm';
+}
+
+/** A line that stands in the file twice was taken once; and nothing takes more than was asked for. */
+function isUnsure({ amountCents: asked }: Redemption, shown: ShownTaken | undefined): boolean {
+  if (!shown) return false;
+  return (shown.lines ?? 1) > 1 || (asked > 0 && shown.amountCents > asked);
+}
+
+function amountRequired(why: string): Refusal {
+  return new Refusal('verdict_amount_required', why, { param: 'amount' });
+}
