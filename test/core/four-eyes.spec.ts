@@ -27,6 +27,7 @@ import { resolveRedemption } from '../../src/core/use-cases/resolve';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
 import { submit } from '../../src/core/use-cases/submit';
+import { referenceOf } from '../../src/core/values/reference';
 import { DAY_MS, HOUR_MS, isoTime } from '../../src/core/values/time';
 
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
@@ -612,7 +613,9 @@ describe('a verdict', () => {
       const without = staffed(services, ['usr_ben']);
       const alone = { decision: 'paid', note: 'n', evidence: 'e', ifMatch: open.version } as const;
       expect((await giveVerdict(without, review, alone, ANNE)).review.closedAt).toBeNull();
-      const settled = await give('paid', BEN);
+      // What else he quotes is his own.
+      const quoting = { ...alone, evidence: `As of ${referenceOf(`rdm_${'a'.repeat(24)}`, `op_${'b'.repeat(24)}`)}` };
+      const settled = await giveVerdict(services, review, quoting, BEN);
       expect(settled.review.verdict).toMatchObject({ decision: 'paid', by: { id: 'usr_ben' } });
       expect(settled.redemption.reversedCents).toBe(500);
     }));

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/core/findings/finding';
 import type { Redemption } from '../../src/core/redemption/redemption';
 import type { Review } from '../../src/core/redemption/review';
 import type { LostSale, LostSales } from '../../src/core/reviews/lost-sales';
-import { carriedReturns } from '../../src/core/reviews/repeated-sale';
+import { carriedReturns, carriesOver } from '../../src/core/reviews/repeated-sale';
 import { referenceOf, referencesIn } from '../../src/core/values/reference';
 import type { Refusal } from '../../src/core/values/refusal';
 
@@ -121,4 +121,16 @@ const TOLD: readonly (readonly [string, string, readonly LostSale[], string, Par
 
 test.each(TOLD.map(([name, ...rest]) => [name, rest] as const))('%s', (_name, [evidence, sales, result, about]) => {
   expect(carry(evidence, sales, about)).toBe(result);
+});
+
+test('two people say the same where the same is carried over', () => {
+  const lost = { isTold: true, sameVoucher: null, sales: [sale(SALE, true, 500), sale(OTHER, true)] };
+  const carries = (...words: readonly string[]) => carriesOver(current, lost, words);
+  expect(carries(`line ${ref(SALE)}`)).toBe(carries('as below', `${ref(SALE, '2')}, nothing else`));
+  expect(carries(ref(SALE))).not.toBe(carries('file'));
+  expect(carries(ref(OTHER))).toBe(carries('file'));
+  expect(carries(ref(ME))).toBe(carries('file'));
+  // It may have been a lost sale when the first one named it.
+  expect(carries(ref(FIRST_REPEAT))).not.toBe(carries('file'));
+  expect(carriesOver(current, null, [ref(SALE)])).toBe('');
 });

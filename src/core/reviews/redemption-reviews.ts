@@ -4,7 +4,7 @@ import type { ApprovalLimits } from '../accounts/allowance';
 import { belongsTo, type Caller } from '../accounts/caller';
 import { requirePermission } from '../accounts/permissions';
 import { MOST_VERDICTS_EACH, verdictsLeft } from '../redemption/bounds/bounds';
-import { PROPOSAL_LAPSES_MS } from '../redemption/people/proposal';
+import { PROPOSAL_LAPSES_MS, type ProposedVerdict } from '../redemption/people/proposal';
 import { operationOf, type Redemption } from '../redemption/redemption';
 import type { Review } from '../redemption/review';
 import { requireVersion, submitterOf } from '../use-cases/access';
@@ -22,8 +22,8 @@ import {
   requireNotShown,
   requireRecorded,
 } from './contradictions';
-import { lostSalesFor } from './lost-sales';
-import { carriedReturns, namedSales } from './repeated-sale';
+import { lostSalesFor, type LostSales } from './lost-sales';
+import { carriedReturns, carriesOver } from './repeated-sale';
 import { requireAmount, stakeOf } from './verdict-amount';
 import { isHolder } from '../use-cases/four-eyes/holders';
 import { isWithin } from '../values/time';
@@ -107,7 +107,7 @@ export async function giveVerdict(
       ];
       const isOwn = caller.user !== undefined && tookPart(current, review, caller.user.id);
       if (!needsSecond(stakeOf(current, review, amountCents), limits, isOwn)) return { facts: given };
-      const standing = standingOf(current, review, { decision, amountCents, note, evidence }, services.clock.now());
+      const standing = standingOf(current, review, verdict, lost, services.clock.now());
       const { user } = caller;
       if (standing && standing.by.id === user?.id) {
         // Said before by the same person: that makes no second one. What was said before a reset is said anew.
@@ -163,18 +163,20 @@ async function firstJudge(services: Services, { proposed }: Review, { accountId 
   return (await isHolder(services, by.id, 'reviews.judge', accountId, epoch)) ? by.id : null;
 }
 
-/** The same verdict as somebody gave it before, of the same lost sale if of any; undefined where nobody did, or too long ago. */
+/** The same verdict as somebody gave it before, which carries the same over; undefined where nobody did, or too long ago. */
 function standingOf(
   redemption: Redemption,
   { proposed }: Review,
-  given: Pick<VerdictCommand, 'decision' | 'note' | 'evidence'> & { amountCents: number | null },
+  given: Pick<ProposedVerdict, 'decision' | 'amountCents' | 'note' | 'evidence'>,
+  lost: LostSales | null,
   now: number,
-) {
+): ProposedVerdict | undefined {
   if (!proposed || !isWithin(proposed.at, PROPOSAL_LAPSES_MS, now)) return undefined;
-  const nameOf = ({ note, evidence }: Pick<VerdictCommand, 'note' | 'evidence'>) =>
-    [...namedSales(redemption, [note, evidence])].toSorted().join();
   const isSame = proposed.decision === given.decision && proposed.amountCents === given.amountCents;
-  return isSame && nameOf(proposed) === nameOf(given) ? proposed : undefined;
+  const [before, after] = [proposed, given].map(({ evidence, note }) =>
+    carriesOver(redemption, lost, [evidence, note]),
+  );
+  return isSame && before === after ? proposed : undefined;
 }
 
 /**

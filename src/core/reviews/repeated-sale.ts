@@ -11,9 +11,20 @@ import { Refusal } from '../values/refusal';
 import type { LostSale, LostSales } from './lost-sales';
 
 /** The redemptions other than this one that the texts of a verdict name by a reference. */
-export function namedSales({ id }: Pick<Redemption, 'id'>, words: readonly string[]): ReadonlySet<string> {
+function namedSales({ id }: Pick<Redemption, 'id'>, words: readonly string[]): ReadonlySet<string> {
   const ids = words.flatMap((text) => referencesIn(text)).map((one) => readReference(one).redemptionId);
   return new Set(ids.filter((one): one is string => one !== null && one !== id));
+}
+
+/**
+ * What a verdict with these texts carries over, as a text to compare by: two people who have the same carried over say the same, whatever else they quote. A name
+ * that is of no lost sale, or of none any more, is like no other. Empty where the verdict is of no repeat.
+ */
+export function carriesOver(current: Pick<Redemption, 'id'>, lost: LostSales | null, words: readonly string[]): string {
+  if (lost === null) return '';
+  const returnsOf = (id: string) => lost.sales.find(({ redemptionId }) => redemptionId === id)?.returns;
+  const carries = [...namedSales(current, words)].flatMap((id) => returnsOf(id)?.map((one) => one.reference) ?? [id]);
+  return carries.toSorted().join();
 }
 
 /** What the verdict says: its texts, and the cents that it settles as taken. */
