@@ -1,5 +1,9 @@
 // What forms let through, what they say of it before it is sent, and what stays out of the address of a page.
 import { Problem, type Schemas } from 'vouch-client';
+import { fullReview } from '../../src/api/reviews/responses';
+import type { Review } from '../../src/core/redemption/review';
+import { requireAmount } from '../../src/core/reviews/verdict-amount';
+import { sampleId, sampleRedemption } from '../fixtures/redemption';
 import type { ReversalTerms } from '../../web/console/api/documents';
 import type { CountingSettings, Settings } from '../../web/console/api/settings';
 import { problemWords } from '../../web/console/language/problems';
@@ -11,6 +15,7 @@ import {
   reasonOf,
 } from '../../web/console/screens/redemption/giving-back';
 import {
+  asksAmount,
   NO_VERDICT,
   standingVerdict,
   verdictFaults,
@@ -118,6 +123,21 @@ describe('A verdict', () => {
     expect(standingVerdict(review, at + 86_399_999)).toBe(other);
     expect(standingVerdict(review, at + 86_400_000)).toBeNull();
     expect(standingVerdict({}, at)).toBeNull();
+  });
+
+  it('on a capture that only a statement shows says how much of it was taken, and agrees with the same of another person', () => {
+    const shown = { reference: 'op-1', transactionId: null, amountCents: 1900, lines: 2 };
+    const opened = { reason: 'statement_differs', operationId: null, summary: '3800 in 2 lines', shown } as const;
+    const review: Review = { ...opened, id: sampleId('rvw'), openedAt: 1, closedAt: null, verdict: null };
+    const redemption = sampleRedemption({ status: 'reserved', amountCents: 2500, reviews: [review] });
+    const sent = fullReview({ kind: 'redemption', redemption, review });
+    expect(sent).toMatchObject({ amount: 1900, reference: 'op-1', operation_id: null });
+    expect(asksAmount(sent, sure)).toBe(true);
+    expect(verdictOf(sent, { ...sure, amount: '19.00' })).toMatchObject({ amount: 1900 });
+    const amount = requireAmount(redemption, review, { decision: 'paid', amountCents: 1900 });
+    const other = { ...sure, amount, by: { kind: 'user', id: 'usr_1' }, at: '2026-11-26T12:00:00.000Z' } as const;
+    expect(willDo(sent, sure, other)).toContain('yours settles it');
+    expect(willDo(sent, { ...sure, amount: '18.00' }, other)).toContain('says otherwise');
   });
 
   it('says what it will do', () => {

@@ -3862,7 +3862,7 @@ export interface components {
             type: string;
             /** @description What the provider knows it by. */
             reference: string | null;
-            /** @description Cents of that operation; 0: the whole value, not known yet. Without a redemption: what the statement says. */
+            /** @description Cents of that operation; 0: the whole value, not known yet. Without an operation: what the statement shows as taken, where it does. Without a redemption: what the statement says. */
             amount: number | null;
             /** @description For If-Match: of the redemption, or of the review without one. */
             version: number;
@@ -3981,7 +3981,7 @@ export interface components {
             type: string;
             /** @description What the provider knows it by. */
             reference: string | null;
-            /** @description Cents of that operation; 0: the whole value, not known yet. Without a redemption: what the statement says. */
+            /** @description Cents of that operation; 0: the whole value, not known yet. Without an operation: what the statement shows as taken, where it does. Without a redemption: what the statement says. */
             amount: number | null;
             /** @description For If-Match: of the redemption, or of the review without one. */
             version: number;

@@ -88,7 +88,7 @@ export class ReviewDto {
     nullable: true,
     minimum: 0,
     description:
-      'Cents of that operation; 0: the whole value, not known yet. Without a redemption: what the statement says.',
+      'Cents of that operation; 0: the whole value, not known yet. Without an operation: what the statement shows as taken, where it does. Without a redemption: what the statement says.',
   })
   amount!: number | null;
 

@@ -7,6 +7,7 @@ import { REVIEW_REASONS, type Review } from '../../core/redemption/review';
 import type { TimelineFact } from '../../core/redemption/timeline-facts';
 import { assignmentOf, FINDING_REASON, notesOn, type AnyReview } from '../../core/reviews/reviews';
 import type { ReviewSummary } from '../../core/reviews/summary';
+import { reviewedCents } from '../../core/reviews/verdict-amount';
 import { isoTime } from '../../core/values/time';
 
 /**
@@ -38,8 +39,8 @@ function ofRedemption({ redemption, review }: Extract<AnyReview, { kind: 'redemp
     redemption_id: redemption.id as string | null,
     operation_id: review.operationId,
     type: redemption.type,
-    reference: operation?.reference ?? null,
-    amount: operation?.amountCents ?? null,
+    reference: operation?.reference ?? review.shown?.reference ?? null,
+    amount: reviewedCents(redemption, review),
     version: redemption.version,
   };
 }

@@ -1,12 +1,12 @@
 // What waits on the desk, in numbers: how much, for how long, how much money it is about, and how much of it nobody has taken up.
 import type { Caller } from '../accounts/caller';
-import { operationOf } from '../redemption/redemption';
 import type { ReviewReason } from '../redemption/review';
 import type { Services } from '../use-cases/services';
 import type { Cents } from '../values/money';
 import type { Instant } from '../values/time';
 import { reviewRows } from './list';
 import { assignmentOf, reasonOf, type AnyReview } from './reviews';
+import { reviewedCents } from './verdict-amount';
 
 /** Reviews that are counted, at most: whoever has more than that needs no exact number, and a number must never cost a scan. */
 export const SUMMARY_CAP = 1000;
@@ -14,7 +14,7 @@ export const SUMMARY_CAP = 1000;
 /** The open reviews of one reason. */
 export interface ReasonSummary {
   readonly count: number;
-  /** Of the operations that they are about, each once. What is not known yet counts as nothing. */
+  /** That they are about: of each operation once, and of what statements show as taken. What is not known yet counts as nothing. */
   readonly cents: Cents;
   readonly oldestAt: Instant;
 }
@@ -65,7 +65,7 @@ function weigh(review: AnyReview): { cents: Cents; openedAt: Instant; about: str
     const { amountCents, openedAt } = review.finding;
     return { cents: amountCents, openedAt, about: null };
   }
-  const { operationId, openedAt } = review.review;
-  const operation = operationOf(review.redemption, review.review);
-  return { cents: operation?.amountCents ?? 0, openedAt, about: operationId };
+  const { operationId, openedAt, shown } = review.review;
+  const cents = reviewedCents(review.redemption, review.review) ?? 0;
+  return { cents, openedAt, about: operationId ?? shown?.reference ?? null };
 }

@@ -28,12 +28,23 @@ export function stakeOf(redemption: Redemption, review: Review, amountCents: Cen
   return about > 0 ? Math.max(amountCents ?? 0, about) : Infinity;
 }
 
-/** Cents that the verdict can move: of a doubt, or of a capture that a statement shows. 0: not known; null where it moves nothing. */
-function aboutOf(redemption: Redemption, review: Review): Cents | null {
+/**
+ * Cents that a review is about, whether they can still move or not: of a doubt, of what a statement shows as taken, else of its operation. 0: not known; null where
+ * nothing says it.
+ */
+export function reviewedCents(redemption: Redemption, review: Review): Cents | null {
   const operation = operationOf(redemption, review);
   if (operation && isUnsettled(operation)) return operation.amountCents;
-  // Beside a doubt it records nothing yet, but may end what was taken as unpaid.
-  return isSettled(redemption) ? null : (review.shown?.amountCents ?? null);
+  return review.shown?.amountCents ?? operation?.amountCents ?? null;
+}
+
+/** The same where the verdict can move them; null where it moves nothing. */
+function aboutOf(redemption: Redemption, review: Review): Cents | null {
+  const operation = operationOf(redemption, review);
+  const isDoubt = operation !== undefined && isUnsettled(operation);
+  // Beside a doubt what is shown is not recorded yet, but may end as unpaid.
+  const isShown = review.shown !== undefined && !isSettled(redemption);
+  return isDoubt || isShown ? reviewedCents(redemption, review) : null;
 }
 
 /** Cents that the verdict settles; null where it moves nothing. Throws `Refusal` verdict_amount_required, verdict_amount_exceeds. */

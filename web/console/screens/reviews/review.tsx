@@ -129,7 +129,7 @@ function Books({ review }: { review: FullReview }) {
           <Facts
             facts={[
               [names.state, <StatusTag key="state" status={operation?.status ?? review.redemption.status} />],
-              [names.amount, reviewAmount(operation ?? review)],
+              [names.amount, operation ? reviewAmount(operation) : null],
               [
                 names.redemption,
                 <Go key="redemption" to={`/redemptions/${review.redemption.id}`}>
@@ -147,7 +147,10 @@ function Books({ review }: { review: FullReview }) {
         <Facts
           facts={[
             [names.reference, review.reference ?? names.notSaid],
-            [names.amount, review.redemption ? names.notSaid : reviewAmount(review)],
+            [
+              names.amount,
+              review.operation_id === null && review.amount !== null ? reviewAmount(review) : names.notSaid,
+            ],
             [words.redemption.columns.number, operation?.provider_reference?.transaction_id ?? names.notSaid],
             [words.redemption.columns.words, error?.provider_message ?? error?.message],
           ]}
