@@ -9,6 +9,11 @@ import { ASK_FIRST, builtFolder, OPEN, sendingFrom } from './built-files';
 const INDEX = 'index.html';
 /** Only a build has it. */
 const WORKER = 'service-worker.js';
+/**
+ * The page is at /till, outside the folder of its worker, which browsers take for the border of what a worker may see. They read this from
+ * where they found the worker: a proxy may have taken a path away that we do not know.
+ */
+const SCOPE = '../till';
 
 /** Where the built page is; null where none was built. */
 export function tillFolder(): string | null {
@@ -20,8 +25,7 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
   // The page itself has two addresses, and neither is the name of its file.
   const file = await sendingFrom(server, folder, [INDEX]);
   const send = (name: string, request: FastifyRequest, reply: FastifyReply) => {
-    // The page is at /till, outside the folder of its worker, which browsers take for the border of what a worker may see.
-    if (name === WORKER) void reply.header('service-worker-allowed', scopeOf(request));
+    if (name === WORKER) void reply.header('service-worker-allowed', SCOPE);
     return file(name, name.startsWith('assets/'), request, reply);
   };
   const index = indexOf(readFileSync(join(folder, INDEX), 'utf8'));
@@ -32,11 +36,6 @@ export async function servePages(server: FastifyInstance, folder: string): Promi
   server.get<{ Params: { file: string } }>('/till/assets/:file', OPEN, (request, reply) =>
     send(`assets/${request.params.file}`, request, reply),
   );
-}
-
-/** As the browser sees it: a proxy may have taken a path away. */
-function scopeOf({ originalUrl }: FastifyRequest): string {
-  return pathOf(originalUrl).replace(/\/service-worker\.js\/?$/, '');
 }
 
 /**

@@ -1,12 +1,12 @@
 // The network between a till and its server: passes everything on, and holds back, cuts or answers what it is told to. Its address
-// stays while servers come and go, as a shop's does.
+// stays while servers come and go, as a shop's does. It may have a path before all others, which it takes away, as many proxies do.
 import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the till sent it. */
 export interface Seen {
-  /** Such as `POST /v1/redemptions`, without what follows a question mark. */
+  /** Such as `POST /v1/redemptions`, as the server sees it, without what follows a question mark. */
   readonly route: string;
   readonly url: string;
   readonly idempotencyKey: string | undefined;
@@ -51,19 +51,21 @@ export class Gate {
   private constructor(
     private readonly server: Server,
     public target: string,
+    private readonly path: string,
   ) {}
 
-  static async open(target: string): Promise<Gate> {
+  /** `path`: such as `/vouch`. */
+  static async open(target: string, path = ''): Promise<Gate> {
     const server = createServer((request, response) => {
       gate.#take(request, response).catch(() => response.destroy());
     });
-    const gate = new Gate(server, target);
+    const gate = new Gate(server, target, path);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     return gate;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}${this.path}`;
   }
 
   to(route: string): Seen[] {
@@ -159,7 +161,8 @@ export class Gate {
     const chunks: Buffer[] = [];
     for await (const chunk of raw as AsyncIterable<Buffer>) chunks.push(chunk);
     const bytes = Buffer.concat(chunks);
-    const url = raw.url ?? '';
+    // Whatever is asked for elsewhere is not ours.
+    const url = raw.url?.startsWith(this.path) === true ? raw.url.slice(this.path.length) : '/elsewhere';
     const route = `${raw.method ?? 'GET'} ${url.split('?')[0] ?? ''}`;
     const idempotencyKey = raw.headers['idempotency-key']?.toString();
     const packet = { route, url, idempotencyKey, body: bytes.toString(), raw, bytes };
@@ -180,10 +183,10 @@ export class Gate {
   }
 
   /** Rejects where nobody listens there. */
-  async #pass({ raw, bytes }: Packet): Promise<Reply> {
+  async #pass({ raw, url, bytes }: Packet): Promise<Reply> {
     // Everything as it came, the name of the host too: to the server the till has its address.
     const headers = { ...raw.headers, connection: 'close' };
-    const request = send(this.target + (raw.url ?? ''), { method: raw.method ?? 'GET', headers });
+    const request = send(this.target + url, { method: raw.method ?? 'GET', headers });
     request.end(bytes);
     const [reply] = (await once(request, 'response')) as [IncomingMessage];
     const chunks: Buffer[] = [];

@@ -32,31 +32,47 @@ describeInBrowser('The page that is kept', () => {
   const IS_INSTALLING = 'navigator.serviceWorker.getRegistration().then((made) => Boolean(made?.installing))';
 
   it.each([
-    ['its page', ['GET /till', 'GET /till/']],
-    ['one of its files', ['GET /till/icon.svg', 'GET /till/manifest.webmanifest']],
-  ])('is not the answer of a network that wants somebody to sign in first: %s', async (_, routes) => {
-    const till = await openTill(world, browser);
+    ['its page', '', ['GET /till', 'GET /till/']],
+    ['one of its files', '/vouch', ['GET /till/icon.svg', 'GET /till/manifest.webmanifest']],
+  ])(
+    'is not the answer of a network that wants somebody to sign in first: %s, behind "%s"',
+    async (_, path, routes) => {
+      const till = await openTill(world, browser, { path });
+      try {
+        await till.shows('amount');
+        await forget(till);
+        const held = till.gate.hold(WORKER);
+        await till.open();
+        await held.arrived;
+        await till.shows('amount');
+        const asked = routes.map((route) => till.gate.nth(route, till.gate.to(route).length + 1));
+        for (const route of routes) till.gate.answer(route, 200, HTML, { portal: 'Please sign in' });
+        await held.release();
+        await Promise.all(asked);
+        await till.page.waitForFunction(`${IS_INSTALLING}.then((it) => !it)`);
+        await till.open();
+        await till.shows('amount');
+        // Nobody is in between any more.
+        await inPage(till, 'await navigator.serviceWorker.ready');
+        await till.context.setOffline(true);
+        await till.page.reload();
+        await till.shows('amount');
+        const icon = `return (await fetch('till/icon.svg')).headers.get('content-type')`;
+        expect(await inPage(till, icon)).toContain('image/svg');
+      } finally {
+        await till.close();
+      }
+    },
+  );
+
+  it.each(['', '/vouch'])('is installed as the page that it is, behind "%s"', async (path) => {
+    const till = await openTill(world, browser, { path });
     try {
       await till.shows('amount');
-      await forget(till);
-      const held = till.gate.hold(WORKER);
-      await till.open();
-      await held.arrived;
-      await till.shows('amount');
-      const asked = routes.map((route) => till.gate.nth(route, till.gate.to(route).length + 1));
-      for (const route of routes) till.gate.answer(route, 200, HTML, { portal: 'Please sign in' });
-      await held.release();
-      await Promise.all(asked);
-      await till.page.waitForFunction(`${IS_INSTALLING}.then((it) => !it)`);
-      await till.open();
-      await till.shows('amount');
-      // Nobody is in between any more.
-      await inPage(till, 'await navigator.serviceWorker.ready');
-      await till.context.setOffline(true);
-      await till.page.reload();
-      await till.shows('amount');
-      const icon = `return (await fetch('/till/icon.svg')).headers.get('content-type')`;
-      expect(await inPage(till, icon)).toContain('image/svg');
+      const browserKnows = await till.context.newCDPSession(till.page);
+      const { manifest } = await browserKnows.send('Page.getAppManifest');
+      const own = `${till.gate.url}/till`;
+      expect(manifest).toMatchObject({ id: own, startUrl: own, scope: own });
     } finally {
       await till.close();
     }

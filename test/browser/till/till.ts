@@ -42,6 +42,8 @@ export interface TillOptions {
   readonly paired?: boolean;
   /** Made elsewhere, as at the console; where absent a new one is. */
   readonly terminal?: Terminal;
+  /** What the network has before every path, and takes away; nothing where absent. */
+  readonly path?: string;
   /** What its clock shows first, in milliseconds since 1970; the time where absent. */
   readonly time?: number;
 }
@@ -51,7 +53,7 @@ let tills = 0;
 /** A new till of this shop: a terminal of its own, a network of its own, a browser that remembers nothing. */
 export async function openTill(world: World, browser: Browser, options: TillOptions = {}): Promise<Till> {
   const { viewport = { width: 1280, height: 800 }, touch = false, query = '', paired = true } = options;
-  const gate = await Gate.open(world.server.url);
+  const gate = await Gate.open(world.server.url, options.path);
   const context = await browser.newContext({
     viewport,
     hasTouch: touch,
