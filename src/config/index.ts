@@ -3,7 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { PROVIDERS } from '../../adapters';
 import { ConfigFaults, type ConfigFault } from './faults';
-import { noteUnsafe, warningsOf } from './live-safety';
+import { isLoopback, noteUnsafe, warningsOf } from './live-safety';
 import { localAddress } from './local-address';
 import { notesOfLive, readProviders, type ProviderConfig } from './provider-settings';
 import { noteUnknown, readVariables, textOf, type Env } from './read-variables';
@@ -105,6 +105,7 @@ export function readConfig(env: Env): Config {
   const isGiven = ['VOUCH_SECRET_KEY', 'VOUCH_SECRET_KEY_FILE'].some((name) => textOf(env, name) !== undefined);
   if (!isGiven) noteMissingKey(values.databaseUrl, live, faults);
   noteSharedPort(values, faults);
+  noteOpenMetrics(env, values, faults);
   noteUnsafe(env, PROVIDERS, providers, faults);
   if (faults.length > 0) throw new ConfigFaults(faults);
   return Object.freeze({
@@ -190,6 +191,14 @@ function noteSharedPort({ port, metricsPort }: Partial<Values>, faults: ConfigFa
   const problem =
     'is the same port as PORT: choose another one, or set VOUCH_METRICS_TOKEN alone to serve both on PORT';
   faults.push({ env: 'VOUCH_METRICS_PORT', problem });
+}
+
+/** What runs here, and how much is sold by which provider, is for nobody who merely reaches the port. */
+function noteOpenMetrics(env: Env, { host, metricsPort }: Partial<Values>, faults: ConfigFault[]): void {
+  if (typeof metricsPort !== 'number' || host === undefined || isLoopback(host)) return;
+  if (textOf(env, 'VOUCH_METRICS_TOKEN') !== undefined) return;
+  const problem = 'is missing: VOUCH_METRICS_PORT is set, and HOST lets others reach it';
+  faults.push({ env: 'VOUCH_METRICS_TOKEN', problem });
 }
 
 /** The folder of what lies beside the store: that of its file, or `data` here. */

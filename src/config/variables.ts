@@ -201,7 +201,7 @@ export const VARIABLES = {
   metricsPort: optional(
     'VOUCH_METRICS_PORT',
     integer(0, 65535),
-    'Serves Prometheus metrics at /metrics on a port of their own, on HOST. Where neither this nor the token is set there are no metrics.',
+    'Serves Prometheus metrics at /metrics on a port of their own, on HOST; the token is needed where that is not of this machine alone. Where neither this nor the token is set there are no metrics.',
   ),
   metricsToken: optional(
     'VOUCH_METRICS_TOKEN',

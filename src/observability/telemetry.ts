@@ -10,7 +10,7 @@ import type { Providers } from '../core/providers/gate';
 import type { Store } from '../core/store';
 import type { Clock } from '../core/values/ports';
 import { observeBacklog } from './metrics/backlog';
-import { countRequests, serveOnMainPort, serveOnOwnPort } from './metrics/expose';
+import { countRequests, serveOnMainPort } from './metrics/expose';
 import { Metrics, type LeftAlone, type ProviderCall } from './metrics/metrics';
 import { observeStore, timing } from './metrics/observe-store';
 import type { ProviderDirectory } from '../providers/directory';
@@ -92,13 +92,13 @@ export class Telemetry {
     this.#metrics?.observeConnections(counts);
   }
 
-  /** Listens on the metrics' own port, if there is one. Returns the address of the metrics. */
-  async listen(mainUrl: string, shutdown: Shutdown): Promise<string | null> {
+  /** Where there are metrics: on the main port, or on their own, which `serve` opens. Null where there are none. */
+  async serve(
+    mainUrl: string,
+    serve: (metrics: Metrics, port: number, token: string | null) => Promise<string>,
+  ): Promise<string | null> {
     const { port, token } = this.config.metrics;
     if (!this.#metrics) return null;
-    if (port === null) return `${mainUrl}/metrics`;
-    const server = await serveOnOwnPort(this.#metrics, { host: this.config.host, port, token });
-    shutdown.add(() => server.close());
-    return server.url;
+    return port === null ? `${mainUrl}/metrics` : serve(this.#metrics, port, token);
   }
 }

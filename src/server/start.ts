@@ -44,6 +44,7 @@ import { requirePort } from '../system/port-check';
 import { openSealer } from '../sealing/open-sealer';
 import { pointsOf } from './points';
 import { requireKeys } from '../sealing/require-keys';
+import { serveMetrics } from './metrics-port';
 import { openTestMode } from './test-mode';
 import { AgreedClock, compareClocks } from '../system/agreed-clock';
 import { SystemClock } from '../system/clock';
@@ -171,7 +172,11 @@ async function start(
   await app.listen(config.port, config.host);
   for (const job of all) job.start();
   const url = urlOf(app);
-  const metricsUrl = await telemetry.listen(url, shutdown);
+  const metricsUrl = await telemetry.serve(url, async (metrics, port, token) => {
+    const server = await serveMetrics(metrics, { host: config.host, port, token, times: options.times });
+    shutdown.add(() => server.close());
+    return server.url;
+  });
   logger.info({ url, metrics: metricsUrl ?? undefined, store: services.store.engine }, 'listening');
   return { url, metricsUrl, simulators: testMode.addresses, firstBoot, close: () => shutdown.close() };
 }

@@ -214,6 +214,31 @@ test('the metrics have a port of their own, or none', () => {
   expect(faultsOf({ PORT: 'x', VOUCH_METRICS_PORT: 'x' })['VOUCH_METRICS_PORT']).toContain('must be');
 });
 
+test('metrics that others can reach have a token', () => {
+  const fault = { VOUCH_METRICS_TOKEN: 'is missing: VOUCH_METRICS_PORT is set, and HOST lets others reach it' };
+  const token = { VOUCH_METRICS_TOKEN: 'a-token-for-the-collector' };
+  for (const HOST of ['0.0.0.0', '::', '10.0.0.7', 'vouch.example.com']) {
+    expect(faultsOf({ HOST, VOUCH_METRICS_PORT: '9090' })).toEqual(fault);
+    expect(faultsOf({ HOST, VOUCH_METRICS_PORT: '9090', ...token })).toEqual({});
+    expect(faultsOf({ HOST })).toEqual({});
+  }
+  // A token that cannot be used is not missing as well.
+  expect(Object.values(faultsOf({ HOST: '::', VOUCH_METRICS_PORT: '9090', VOUCH_METRICS_TOKEN: 'x' }))).toHaveLength(1);
+  for (const HOST of ['127.0.0.1', '::1', 'localhost'])
+    expect(faultsOf({ HOST, VOUCH_METRICS_PORT: '9090' })).toEqual({});
+});
+
+test('the settings of the Kubernetes files have no fault once the secrets are filled in', () => {
+  const read = (file: string) => readFileSync(join(__dirname, '../../deploy/kubernetes', file), 'utf8');
+  const settings = read('kustomization.yaml').matchAll(/^ +- ([A-Z_]+)=(.+)$/gm);
+  const secrets = read('secrets.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm);
+  const env = [...settings, ...secrets].map(([, name = '', value = '']) => [name, value === '' ? KEY : value]);
+  expect(readConfig(Object.fromEntries(env) as Record<string, string>)).toMatchObject({
+    host: '0.0.0.0',
+    metrics: { port: 9090, token: KEY },
+  });
+});
+
 test('the key file is made once, for nobody else to read, and never replaced', () => {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-key-'));
   try {
