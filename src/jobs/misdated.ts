@@ -1,5 +1,6 @@
 // Due dates that a clock wrote down which was ahead: it has been set back since, or it was another machine's. By the clock of today
 // they lie far off, although their time comes soon. Reads; the wait itself is counted.
+import { isMisdated } from '../core/redemption/schedule';
 import type { Due, DueLater, RedemptionStore } from '../core/redemption/store';
 import type { Clock } from '../core/values/ports';
 import { MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
@@ -15,14 +16,18 @@ const PAGES = 4;
 const STRETCH_EVERY_MS = SECOND_MS;
 /** Of more than that those whose time comes last are left to a later walk: of the accounts that have most. */
 const MOST_WAITING = 50_000;
-/** Clocks that agree are apart by less. */
-const TOLERANCE_MS = 2 * SECOND_MS;
 /** The clock has been set back, rather than corrected a little. */
 const STEP_MS = 2 * SECOND_MS;
 
 /** A redemption whose time has come, whose it is, and the due date that counts as past while it has that one. */
 export interface Misdated extends Due {
   readonly asOf: Instant;
+}
+
+/** A walk under way: the stretches that are behind it, and the row that was read last. A store that is away takes no part of it. */
+interface Walk {
+  stretches: number;
+  last?: DueLater;
 }
 
 /** What waits for its time, by this process's count. */
@@ -39,8 +44,7 @@ interface Waits extends Misdated {
 export class MisdatedRedemptions {
   readonly #waiting = new Map<string, Waits>();
   readonly #watch: SetBackWatch;
-  /** The walk under way: since when, and the row that was read last. */
-  #walk: { readonly sinceMs: number; last?: DueLater } | null = null;
+  #walk: Walk | null = null;
   /** When it is time for another stretch. */
   #nextMs = Number.NEGATIVE_INFINITY;
 
@@ -72,17 +76,17 @@ export class MisdatedRedemptions {
   }
 
   async #goOn(elapsed: number): Promise<void> {
-    this.#walk ??= { sinceMs: elapsed };
-    const { sinceMs } = this.#walk;
+    this.#walk ??= { stretches: 0 };
+    const { stretches } = this.#walk;
     if (await this.#stretch(this.#walk)) {
       this.#walk = null;
-      this.#nextMs = elapsed + Math.max(EVERY_MS, RESTS * (elapsed - sinceMs));
+      this.#nextMs = elapsed + Math.max(EVERY_MS, RESTS * stretches * STRETCH_EVERY_MS);
     } else this.#nextMs = elapsed + STRETCH_EVERY_MS;
     this.#leaveLast();
   }
 
   /** Whether that was the last one of the walk. */
-  async #stretch(walk: { last?: DueLater }): Promise<boolean> {
+  async #stretch(walk: Walk): Promise<boolean> {
     for (let page = 0; page < PAGES; page += 1) {
       const rows = await this.redemptions.dueLater(this.clock.now(), PAGE, walk.last);
       for (const row of rows) this.#take(row);
@@ -92,6 +96,7 @@ export class MisdatedRedemptions {
       // The embedded store reads in this thread: everybody else has a turn in between.
       await rest(0);
     }
+    walk.stretches += 1;
     return false;
   }
 
@@ -110,11 +115,6 @@ export class MisdatedRedemptions {
 }
 
 const bySoonest = (one: Waits, other: Waits): number => one.atMs - other.atMs;
-
-/** Written later than now. */
-export function isMisdated(updatedAt: Instant, now: Instant): boolean {
-  return updatedAt > now + TOLERANCE_MS;
-}
 
 /** Whether a clock was set back, and how long a wait that was written down before then has still to go. */
 export class SetBackWatch {

@@ -109,6 +109,23 @@ it('a walk that ends at once is repeated a minute later, and goes on where the s
   expect(store.reads).toBe(5);
 });
 
+it('a store that was away for an hour amid a walk does not put the next one off', async () => {
+  const clock = new TestClock();
+  const store = new Rows(wellDated(clock, STRETCH + 1));
+  const misdated = new MisdatedRedemptions(store, clock);
+  await misdated.due();
+  clock.pass(SECOND);
+  store.failing = true;
+  await expect(misdated.due()).rejects.toThrow('The store is away');
+  store.failing = false;
+  clock.pass(HOUR);
+  await misdated.due();
+  const { reads } = store;
+  clock.pass(60 * SECOND);
+  await misdated.due();
+  expect(store.reads).toBeGreaterThan(reads);
+});
+
 it('those of one account, however many, do not make it forget the one of another whose time comes last', async () => {
   const clock = new TestClock();
   const many = Array.from({ length: 52_000 }, (_, nth) => row(clock, String(nth), HOUR, HOUR));

@@ -240,6 +240,18 @@ describeOnOne('a clock that is set', ({ databaseUrl }) => {
     expect(await passUntil(world, earlier, held.body.id, isFailed, steps)).toBeGreaterThan(10 * MINUTE_MS);
   });
 
+  it('an hour ahead for a doubt that is written on once the clock is right: it has its time all the same', async () => {
+    clock.set(HOUR_MS);
+    const id = await doubt();
+    clock.set(-HOUR_MS);
+    // From here on nothing tells that its date is of another clock: it is looked at by a process that never saw one.
+    expect((await world.call(`PATCH /v1/redemptions/${id}`, { body: { metadata: { till: '4' } } })).status).toBe(200);
+    const right = new TestClock(clock.now());
+    await restart(world, right);
+    const tookMs = await passUntil(world, right, id, decided, { mostMs: 3 * MINUTE_MS });
+    expect(tookMs).toBeGreaterThanOrEqual(SETTLING_MS);
+  });
+
   it.each([
     ['back', -HOUR_MS],
     ['forward', HOUR_MS],

@@ -81,6 +81,16 @@ describeWithMongo('three MongoDB nodes', () => {
     }
     await store.ping();
   });
+
+  it('let a server of a newer version in while one of them is down: its index is built by the others', async () => {
+    const { redemptions } = store.collections;
+    const isBuilt = async () => (await redemptions.indexes()).some(({ name }) => name === 'dueBy');
+    await redemptions.dropIndex('dueBy');
+    expect(await isBuilt()).toBe(false);
+    const newer = await openMongoStore(set.getUri('vouch'), { live: true });
+    await newer.close();
+    expect(await isBuilt()).toBe(true);
+  });
 });
 
 /** SIGKILL: no stepping down, no goodbye. */

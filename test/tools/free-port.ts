@@ -2,13 +2,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** Free at this moment. */
+/** Free at this moment, and not taken for port 0 by anything else. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
+  const [port = 0] = await freePorts(0);
   return port;
 }
 

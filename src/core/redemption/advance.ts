@@ -20,6 +20,7 @@ import { toldRedemption, toldReversal } from './shown/present';
 import { holdOf, isUnsettled, type OWN_ERROR_CODES, type Redemption } from './redemption';
 import { applyCaptureFound, applyCaptureShown } from './settling/found-captures';
 import { awaitedReview } from './settling/found-returns';
+import { askedInTime } from './schedule';
 import { applyLapsePutOff } from './settling/lapsing';
 import { breaksRun } from './settling/settling-time';
 import { settlingOf } from './settling/settling-of';
@@ -100,6 +101,7 @@ function finish(
   const redemption = deriveFields(
     {
       ...copy.redemption,
+      operations: askedInTime(before, copy.redemption.operations, updatedAt),
       rev: before.rev + 1,
       version,
       updatedAt,

@@ -1,5 +1,6 @@
 // When to ask a provider again, and when to hand over to a person.
 import { MOST_QUESTIONS_EACH } from './bounds/bounds';
+import type { Redemption } from './redemption';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../values/time';
 
 /** How long Vouch waits, asks and holds. From the configuration; `DEFAULT_SCHEDULE` where that says nothing. */
@@ -62,4 +63,32 @@ export function nextAsk(
 function fewestQuestions({ ladderMs, giveUpAfterMs }: Schedule): number {
   let leftMs = giveUpAfterMs;
   return ladderMs.filter((step) => (leftMs -= step) > 0).length;
+}
+
+/** Clocks that agree are apart by less. */
+const TOLERANCE_MS = 2 * SECOND_MS;
+
+/** Whether this was written later than now: by a clock that was ahead. Waits that were written with it end that much too late. */
+export function isMisdated(writtenAt: Instant, now: Instant): boolean {
+  return writtenAt > now + TOLERANCE_MS;
+}
+
+/**
+ * These operations, as they are written at `at`, with the dates of questions that a clock wrote which was ahead: by what it was ahead at least they come sooner. With this write the redemption looks as
+ * though today's clock had written all of it. The ends of drafts and reservations stand: where it is today's clock that is wrong they would come too
+ * early, and a question does no harm then.
+ */
+export function askedInTime(
+  before: Redemption,
+  operations: Redemption['operations'],
+  at: Instant,
+): Redemption['operations'] {
+  if (!isMisdated(before.updatedAt, at)) return operations;
+  const aheadMs = before.updatedAt - at;
+  const dates = new Map(before.operations.map(({ id, nextAskAt }) => [id, nextAskAt]));
+  return operations.map((one) =>
+    one.nextAskAt !== null && one.nextAskAt === dates.get(one.id)
+      ? { ...one, nextAskAt: one.nextAskAt - aheadMs }
+      : one,
+  );
 }

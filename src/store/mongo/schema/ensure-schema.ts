@@ -38,7 +38,10 @@ async function ensureCollection(
   standing: ReadonlyMap<string, mongo.CollectionInfo>,
 ): Promise<void> {
   await ensureValidator(db, name, validator, standing.get(name));
-  if (indexes.length > 0) await db.collection(name).createIndexes([...indexes]);
+  if (indexes.length === 0) return;
+  // The default is all members, and waits for one that is down, however long that is: whoever then becomes the primary has built it.
+  const commitQuorum = 'majority';
+  await db.collection(name).createIndexes([...indexes], { commitQuorum });
 }
 
 async function ensureValidator(
