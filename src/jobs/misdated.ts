@@ -1,9 +1,8 @@
 // Due dates that a clock wrote down which was ahead: it has been set back since, or it was another machine's. By the clock of today
 // they lie far off, although their time comes soon. Reads; the wait itself is counted.
-import { isMisdated } from '../core/redemption/schedule';
 import type { Due, DueLater, RedemptionStore } from '../core/redemption/store';
 import type { Clock } from '../core/values/ports';
-import { MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
+import { isMisdated, MINUTE_MS, SECOND_MS, type Instant } from '../core/values/time';
 import { rest } from '../system/pause';
 import { inTurn } from './in-turn';
 

@@ -1,8 +1,7 @@
 // Deliveries whose due date a clock wrote down that was ahead, and that has been set back since. They are given a date of today's
 // clock, so that they go out in their time. In turns, account by account and a few rows at a time: nobody else's deliveries wait
 // for a long backlog, nor do redemptions.
-import { isMisdated } from '../core/redemption/schedule';
-import { MINUTE_MS, type Instant } from '../core/values/time';
+import { isMisdated, MINUTE_MS, type Instant } from '../core/values/time';
 import type { Delivery } from '../core/webhooks/delivery';
 import { SetBackWatch } from '../jobs/misdated';
 import type { NotifierParts } from './attempt';

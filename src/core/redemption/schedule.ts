@@ -1,7 +1,7 @@
 // When to ask a provider again, and when to hand over to a person.
 import { MOST_QUESTIONS_EACH } from './bounds/bounds';
 import type { Redemption } from './redemption';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../values/time';
+import { DAY_MS, HOUR_MS, isMisdated, MINUTE_MS, SECOND_MS, type Instant } from '../values/time';
 
 /** How long Vouch waits, asks and holds. From the configuration; `DEFAULT_SCHEDULE` where that says nothing. */
 export interface Schedule {
@@ -63,14 +63,6 @@ export function nextAsk(
 function fewestQuestions({ ladderMs, giveUpAfterMs }: Schedule): number {
   let leftMs = giveUpAfterMs;
   return ladderMs.filter((step) => (leftMs -= step) > 0).length;
-}
-
-/** Clocks that agree are apart by less. */
-const TOLERANCE_MS = 2 * SECOND_MS;
-
-/** Whether this was written later than now: by a clock that was ahead. Waits that were written with it end that much too late. */
-export function isMisdated(writtenAt: Instant, now: Instant): boolean {
-  return writtenAt > now + TOLERANCE_MS;
 }
 
 /**

@@ -62,3 +62,11 @@ function textOfSecond(whole: number): string {
   const minute = TWO_DIGITS[Math.floor(left / 60) % 60] ?? '';
   return `${upToHour}${hour}:${minute}:${TWO_DIGITS[left % 60] ?? ''}.`;
 }
+
+/** Clocks that agree are apart by less. */
+const TOLERANCE_MS = 2 * SECOND_MS;
+
+/** Whether this was written later than now: by a clock that was ahead. Waits that were written with it end that much too late. */
+export function isMisdated(writtenAt: Instant, now: Instant): boolean {
+  return writtenAt > now + TOLERANCE_MS;
+}
