@@ -273,7 +273,7 @@ export const PROBLEMS = {
   verdict_amount_required: entry(
     422,
     'The verdict needs an amount',
-    'The whole value was asked for, so a verdict of paid has to say how much was taken.',
+    'How much was taken is not certain, so a verdict of paid has to say it: the whole value was asked for, less may have been taken (`partial: allow`), or a statement shows it in several lines, or more than was asked for.',
     'fix_request',
   ),
   verdict_amount_exceeds: entry(
@@ -285,7 +285,7 @@ export const PROBLEMS = {
   verdict_reference_required: entry(
     422,
     'The verdict has to say which sale it was',
-    'Statements show value given back of redemptions that were lost with a restored backup, and this one may repeat one of them, or the evidence names a reference that is of none of them. Write into `evidence` the reference (`op-…`) under which the statement has the one that this redemption repeats, and no other: what was given back of it is given back of this one. `detail` says what else to do where a redemption of the same voucher is the sale, or where the statement has to be read first.',
+    'Statements show value given back of redemptions that were lost with a restored backup, and this one may repeat one of them, or the evidence names a reference that is of none of them. Write into `evidence` the reference (`op-…`) under which the statement has the one that this redemption repeats, of earlier repeats that are lost as well theirs too, and no other: what was given back of them is given back of this one. `detail` says what else to write, and what to do where a redemption of the same voucher is the sale, or where the statement has to be read first.',
     'fix_request',
   ),
   voucher_already_redeemed: entry(

@@ -72,7 +72,8 @@ export class VerdictDto {
   @ApiPropertyOptional({
     ...AMOUNT,
     example: 1900,
-    description: 'Cents that moved. Needed with `paid` where the whole value was asked for and nobody knows it yet.',
+    description:
+      'Cents that moved. Needed with `paid` where that is not certain: the whole value was asked for and nobody knows it yet, less may have been taken (`partial: allow`), or a statement shows it in several lines, or more than was asked for.',
   })
   @MayBeAbsent()
   @IsAmount()

@@ -29,13 +29,12 @@ export interface LostSales {
   readonly sameVoucher: string | null;
 }
 
+/** Of so many a store gives everybody else their turn in between. */
 const PAGE = 100;
-/** Twenty runs that found as much as one may. */
-const MOST_PAGES = 200;
 
 /**
  * Those that this redemption may be a repeat of, by what statements showed since the oldest backup that was put back; null where the verdict is of another
- * kind. Reads every finding of that time: a verdict on a used voucher is rare. Throws what the store throws.
+ * kind. Reads every finding of that time, however many there are, as the first ones are those that matter: a verdict on a used voucher is rare. Throws what the store throws.
  */
 export async function lostSalesFor(
   services: Pick<Services, 'store'>,
@@ -104,10 +103,10 @@ async function* findingsSince(
 ): AsyncGenerator<Finding> {
   const query = { accountId, livemode, which: 'all', order: 'newest', limit: PAGE } as const;
   let page = await findings.list(query);
-  for (let pages = 1; ; pages += 1) {
+  for (;;) {
     const last = page.at(-1);
     yield* page.filter(({ openedAt }) => openedAt >= since);
-    if (page.length < PAGE || !last || last.openedAt < since || pages === MOST_PAGES) return;
+    if (page.length < PAGE || !last || last.openedAt < since) return;
     page = await findings.list({ ...query, after: { createdAt: last.openedAt, id: last.id } });
   }
 }

@@ -2,6 +2,7 @@
 import type { Finding } from '../../core/findings/finding';
 import { FindingStore } from '../../core/findings/store';
 import type { ReviewedQuery } from '../../core/values/page';
+import { Turns } from '../../system/turns';
 import { sortKeyOf } from '../shared/sort-key';
 import { DocumentTable, type TableDefinition } from './document-table';
 import type { Database, Statement } from './engine/database';
@@ -22,9 +23,13 @@ const TABLE: TableDefinition<Finding> = {
   revision: 'version',
 };
 
+/** Whoever reads so many at once reads all of them: a page waits for a turn of its own. */
+const LONG_PAGE = 100;
+
 /** `FindingStore` on SQLite. */
 export class SqliteFindings extends FindingStore {
   private readonly table;
+  private readonly turns = new Turns();
 
   constructor(
     database: Database,
@@ -55,6 +60,7 @@ export class SqliteFindings extends FindingStore {
   }
 
   override async list(query: ReviewedQuery): Promise<Finding[]> {
+    if (query.limit >= LONG_PAGE) await this.turns.next();
     return this.table.page(findingList(query));
   }
 
