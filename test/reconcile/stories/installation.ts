@@ -1,13 +1,12 @@
 // An installation for random stories: the simulators with their books, which are the truth, and a store that can be put back from a backup. One
 // clock for all of it, which only the story moves.
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROVIDERS } from '../../../adapters';
 import { createBooks, type Books } from '../../../adapters/kit/simulator/books';
 import { startSimulators, type Simulators } from '../../../adapters/kit/simulator/host';
-import { statementLines } from '../../../adapters/kit/simulator/statement';
 import type { Redemption } from '../../../src/core/redemption/redemption';
 import { DEFAULT_SCHEDULE } from '../../../src/core/redemption/schedule';
 import { ended, newMark } from '../../../src/core/restores/restore-mark';
@@ -16,10 +15,8 @@ import { RESOLVER, resolveRedemption } from '../../../src/core/use-cases/resolve
 import type { Services } from '../../../src/core/use-cases/services';
 import { submit } from '../../../src/core/use-cases/submit';
 import { Clock } from '../../../src/core/values/ports';
-import { DAY_MS, MINUTE_MS, type Instant, type Reading } from '../../../src/core/values/time';
+import { MINUTE_MS, type Instant, type Reading } from '../../../src/core/values/time';
 import { ProviderDirectory } from '../../../src/providers/directory';
-import { reconcile, type Reconciliation, type ReconcileOptions } from '../../../src/reconcile/reconcile';
-import { Sheet, type Result } from '../../../src/reconcile/sheet';
 import { AesSealer } from '../../../src/sealing/aes-sealer';
 import { openStore } from '../../../src/store/open';
 import { ProcessKeyedLock } from '../../../src/system/keyed-lock';
@@ -86,30 +83,15 @@ export async function startProviders(): Promise<Providers> {
   return Object.assign(held, { books, simulators, directory, close });
 }
 
-/** A statement that is read: which lines, by whom, as a file about what. */
-export interface StatementRead {
-  readonly only?: ((line: string) => boolean) | undefined;
-  /** How this provider writes what the simulator's would say in another way. */
-  readonly bend?: ((line: string) => readonly string[]) | undefined;
-  /** Files that were joined have a line twice. */
-  readonly doubled?: boolean;
-  readonly holds?: ReconcileOptions['holds'];
-  readonly accountId?: string | undefined;
-}
-export interface Read extends Reconciliation {
-  readonly differing: readonly Result[];
-}
-
 export class Installation {
   readonly clock = new StoryClock();
   /** Cents of one redemption that a person may decide on alone. Null: no two are needed. */
   approvalAbove: number | null = null;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'vouch-stories-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'vouch-stories-'));
   readonly #stores: Services['store'][] = [];
   readonly #backups: { readonly file: string; readonly at: number; readonly epoch: number }[] = [];
-  #file = join(this.#folder, 'vouch-0.db');
+  #file = join(this.folder, 'vouch-0.db');
   #restores = 0;
-  #files = 0;
   /** The store and the use cases over it, as they are now. */
   services!: Services;
 
@@ -154,7 +136,7 @@ export class Installation {
 
   backUp(): void {
     this.clock.pass(MINUTE_MS);
-    const file = join(this.#folder, `backup-${String(this.#backups.length)}.db`);
+    const file = join(this.folder, `backup-${String(this.#backups.length)}.db`);
     backUpFile(`sqlite:${this.#file}`, file);
     this.#backups.push({ file, at: this.clock.now(), epoch: this.epoch });
     this.clock.pass(MINUTE_MS);
@@ -174,7 +156,7 @@ export class Installation {
     const lost = await this.#answersSince(backup.at);
     this.#keptElsewhere.push(...lost);
     this.#restores += 1;
-    this.#file = join(this.#folder, `vouch-${String(this.#restores)}.db`);
+    this.#file = join(this.folder, `vouch-${String(this.#restores)}.db`);
     copyFileSync(backup.file, this.#file);
     await this.#use(this.services);
     await before?.();
@@ -247,31 +229,6 @@ export class Installation {
       if (dueAt !== null && dueAt <= this.clock.now()) await resolveRedemption(this.services, id);
   }
 
-  /** Reads the provider's statement as it is now, from before the story began. */
-  async read(
-    type: string,
-    { only = () => true, bend, doubled = false, holds, accountId }: StatementRead = {},
-  ): Promise<Read> {
-    this.clock.pass(1000);
-    const now = this.clock.now();
-    const { vouchers } = this.providers.books.snapshot();
-    const [header = '', ...lines] = [...statementLines(vouchers, type, 0, now + 1)];
-    this.#files += 1;
-    const file = join(this.#folder, `statement-${String(this.#files)}.csv`);
-    const written = lines.filter(only).flatMap((line) => bend?.(line) ?? [line]);
-    writeFileSync(file, [header, ...written, ...(doubled ? written : [])].join(''));
-    const sheet = new Sheet();
-    try {
-      const days = { fromAt: BEGIN - DAY_MS, toAt: now + DAY_MS };
-      const options = { file, type, livemode: false, ...days, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 1000, holds, madeAt: now, accountId }; // prettier-ignore
-      const done = await reconcile(this.services, sheet, options);
-      const kinds = ['ours_only', 'theirs_only', 'amount_differs', 'state_differs'] as const;
-      return { ...done, differing: kinds.flatMap((kind) => [...sheet.results(kind)]) };
-    } finally {
-      sheet.close();
-    }
-  }
-
   /** `vouch restored --end`: the provider has no line to show. */
   async endWait(type: string): Promise<void> {
     const { restores } = this.services.store;
@@ -285,6 +242,6 @@ export class Installation {
   async close(): Promise<void> {
     for (const { provider } of PROVIDERS) await this.providers.simulators.outage(provider, false);
     for (const store of this.#stores) await store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

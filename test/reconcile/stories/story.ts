@@ -1,14 +1,13 @@
 // How a random story is played, and what has to hold once statements were read and people have said what is true.
 import { isUnsettled, type Redemption } from '../../../src/core/redemption/redemption';
 import { readReference } from '../../../src/core/values/reference';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/core/values/time';
-import { OPERATOR, SHOP } from '../world';
-import { bent, type Bend } from './bent';
+import { DAY_MS, HOUR_MS } from '../../../src/core/values/time';
 import { Truth } from './books-truth';
-import { Installation, type Providers, type Read } from './installation';
+import { Installation, type Providers } from './installation';
 import { Merchant, type Sale } from './merchant';
+import { Statements, type Read } from './statements';
 import { Staff } from './staff';
-import { TYPES, type Step, type Type } from './steps';
+import { TYPES, type Step } from './steps';
 
 /** Something that has to hold and does not. */
 export class Broken extends Error {
@@ -46,6 +45,7 @@ export class Story {
   private readonly truth: Truth;
   private readonly merchant: Merchant;
   private readonly staff: Staff;
+  private readonly statements: Statements;
 
   private constructor(
     private readonly home: Installation,
@@ -54,6 +54,7 @@ export class Story {
     const say = (line: string) => this.log.push(line);
     this.truth = new Truth(home.providers.books);
     this.merchant = new Merchant(home, say);
+    this.statements = new Statements(home, this.truth);
     const looksAt = (rule: Rule) => !leftOut.includes(rule);
     this.staff = new Staff(home, this.truth, this.merchant, say, {
       namesDoubts: looksAt('doubt named'),
@@ -101,7 +102,7 @@ export class Story {
       return home.restore(step.which, {
         earlyMs,
         kept,
-        ...(reads ? { before: () => home.read(reads) } : {}),
+        ...(reads ? { before: () => this.statements.read(reads) } : {}),
       });
     }
     if (step.kind === 'pass') return home.pass(step.ms);
@@ -110,7 +111,7 @@ export class Story {
       return;
     }
     if (step.kind === 'outage') return home.outage(step.type, step.on);
-    if (step.kind === 'read') return this.read(step.type, step.how, step.bend);
+    if (step.kind === 'read') return this.statements.readAs(step);
     if (step.kind === 'judge') {
       const open = await this.staff.open();
       const one = open[step.at % Math.max(open.length, 1)];
@@ -126,7 +127,7 @@ export class Story {
       await Promise.all(two.map(async (one) => one && (await this.staff.judge(one, true))));
       return;
     }
-    if (step.kind === 'end') return this.endWait(step.type);
+    if (step.kind === 'end') return this.statements.endWait(step.type);
     if (step.kind === 'late') return home.takeUpLate();
     const sale = merchant.at(step.at);
     if (!sale) return;
@@ -147,50 +148,14 @@ export class Story {
         again: () => merchant.again(sale, 'same'),
         backs: () => Promise.all([merchant.giveBack(sale, 'some', true), merchant.giveBack(sale, 'some', true)]),
         cancel: () => merchant.cancel(sale),
-        read: () => home.read(step.type),
+        read: () => this.statements.read(step.type),
       }[step.with];
-      await Promise.all([home.read(step.type), other()]);
+      await Promise.all([this.statements.read(step.type), other()]);
       return;
     }
     if (step.kind === 'back') return merchant.giveBack(sale, step.share, step.heard);
     if (step.kind === 'again') return merchant.again(sale, step.key);
     return merchant.giveBackAgain(sale, step.nth, step.key);
-  }
-
-  /**
-   * `vouch restored --end`, on a word that is true: nothing moved in the time that is lost. On one that is not, the statement that says so is read before
-   * anything else is done.
-   */
-  private async endWait(of: Type): Promise<void> {
-    const marks = await this.home.services.store.restores.list();
-    if (marks.length === 0) return;
-    const isFalse = this.truth
-      .movements(of)
-      .some((at) => marks.some(({ since, markedAt }) => at >= since && at < markedAt));
-    await this.home.endWait(of);
-    if (isFalse) await this.home.read(of);
-  }
-
-  private async read(of: Type, how: (Step & { kind: 'read' })['how'], bend: Bend = 'no'): Promise<void> {
-    const isRefund = (line: string) => line.includes(';Refund;');
-    const middle = new Date(this.home.clock.now() - 10 * MINUTE_MS).toISOString();
-    const redemptions = { only: (line: string) => !isRefund(line), holds: 'redemptions' } as const;
-    const refunds = { only: isRefund, holds: 'refunds' } as const;
-    const parts = {
-      whole: [{}],
-      twice: [{}, {}],
-      redemptions: [redemptions, refunds],
-      refunds: [refunds, redemptions],
-      both: [redemptions],
-      days: [{ only: (line: string) => line >= middle }, { only: (line: string) => line < middle }],
-      doubled: [{ doubled: true }],
-      upload: [{ accountId: OPERATOR }],
-      shop: [{ accountId: SHOP }],
-    }[how];
-    // A provider writes in one way: what an upload showed is shown so again at the end, and that is not bent.
-    const isUpload = how === 'upload' || how === 'shop';
-    const as = isUpload && bend !== 'capitals' ? 'no' : bend;
-    for (const part of parts) await this.home.read(of, { ...part, bend: bent(as, this.truth) });
   }
 
   private broken(rule: Rule, what: string): void {
@@ -235,7 +200,7 @@ export class Story {
       await this.home.pass(round < 3 ? 2 * HOUR_MS : 8 * DAY_MS);
       const reads: Read[] = [];
       for (const one of TYPES) {
-        const read = await this.home.read(one);
+        const read = await this.statements.read(one);
         reads.push(read);
         // A statement without a single line tells nothing, and there will be no other.
         if (read.statement.lines === 0 && this.home.epoch > 0) await this.home.endWait(one);
