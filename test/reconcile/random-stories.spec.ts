@@ -42,6 +42,18 @@ const TAKEN_BY_ANOTHER: readonly Step[] = [
   RESTORE,
 ];
 
+/** A reservation of the backup whose capture is lost: a statement was kept before all of it was put back. */
+const PUT_BACK_LATER: readonly Step[] = [
+  { kind: 'statements', written: 'no', once: true },
+  sold(ONE, { how: 'reserved' }),
+  { kind: 'backup' },
+  { kind: 'capture', at: 0, part: false, heard: true },
+  { kind: 'keep' },
+  { kind: 'back', at: 0, share: 'rest', heard: true },
+  RESTORE,
+];
+const READ_KEPT: Step = { kind: 'readKept', type: ONE, at: 0, how: 'whole', bend: 'no' };
+
 /** Shrunk stories that showed a fault, with the rule by which each is left out until it is mended. */
 const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
   [
@@ -172,6 +184,30 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
       { kind: 'pass', ms: 9 * DAY_MS },
       ...[1, 0].map((at): Step => ({ kind: 'judge', at, names: true, by: 'key' })),
     ],
+  ],
+  [
+    'given too much',
+    'a lost capture that one statement shows as taken and a later one as put back: `paid` on the first records what was taken alone',
+    [...PUT_BACK_LATER, READ_KEPT],
+  ],
+  [
+    'given too much',
+    'the same in the other order, where a merchant had uploaded the later one before',
+    [...PUT_BACK_LATER, { kind: 'read', type: ONE, how: 'upload', bend: 'no' }, READ_KEPT],
+  ],
+  [
+    'given too much',
+    'the same of a doubt whose second request took the value',
+    [
+      { kind: 'statements', written: 'no', once: true },
+      ...TAKEN_BY_ANOTHER.flatMap((step): Step[] => (step.kind === 'back' ? [{ kind: 'keep' }, step] : [step])),
+      READ_KEPT,
+    ],
+  ],
+  [
+    'given too much',
+    'the kept answer to a capture is taken up after a statement has shown it as put back',
+    [...PUT_BACK_LATER, { kind: 'read', type: ONE, how: 'whole', bend: 'no' }, { kind: 'late' }],
   ],
   ['waits for each other', 'the same doubt, where it is said that this request took nothing', TAKEN_BY_ANOTHER],
   [

@@ -113,6 +113,16 @@ describe.each([ONE, OTT, 'vouchers.blu'])('%s', (type) => {
   );
 });
 
+it('of what one file shows as taken and a later one as put back in part, `paid` on either records the rest', async () => {
+  const redemption = await reservation(OTT);
+  await restoreAfter(() => capture(world.services, redemption));
+  await read(OTT, await statement(OTT));
+  await read(OTT, await statement(OTT, (own) => own.flatMap((line) => [line, restored(line, '4.00')])));
+  await expect(judge(redemption, 'paid', 1500)).rejects.toMatchObject({ code: 'verdict_amount_exceeds' });
+  await judge(redemption, 'paid', 1100);
+  expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1100 });
+});
+
 it('what was put back in full under the same reference leaves nothing, and in several lines has to be said', async () => {
   const [whole, parts] = [await reservation(OTT), await reservation(OTT)];
   await restoreAfter(async () => {

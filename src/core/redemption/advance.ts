@@ -11,7 +11,7 @@ import {
 } from './people/apply-proposal';
 import { applyAssigned, applyNoted } from './people/desk';
 import { applyAnswer } from './settling/apply-answer';
-import { applyReturnFound, completeReturns } from './settling/apply-return';
+import { applyReturnFound, completeReturns, undoneReturn } from './settling/apply-return';
 import { applyVerdict } from './settling/apply-verdict';
 import { deriveFields } from './derived-fields';
 import type { Fact, FactContext } from './fact';
@@ -27,7 +27,7 @@ import { settlingOf } from './settling/settling-of';
 import { SECOND_MS } from '../values/time';
 import { latestReceipt } from './receipts';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
-import { WorkingCopy, type Applied, type Emitted, type FactOf } from './working-copy';
+import { WorkingCopy, type Applied, type Emitted, type FactOf, type Step } from './working-copy';
 import { operationFact } from './timeline-facts';
 
 /** The next state of a redemption, and the events to write together with it. */
@@ -43,9 +43,7 @@ export interface Advanced {
 export function advance(before: Redemption, facts: readonly Fact[], context: FactContext): Advanced | null {
   const copy = new WorkingCopy(before, context);
   const journal = [...before.journal];
-  for (const fact of facts) {
-    const applied = applyFact(copy, fact);
-    if (!applied) continue;
+  for (const applied of facts.flatMap((fact) => stepsOf(copy, fact))) {
     journal.push({
       seq: journal.length + 1,
       writeId: context.writeId,
@@ -61,6 +59,14 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
   if (journal.length === before.journal.length) return null;
   const updatedAt = facts.every(isUpkeep) ? before.updatedAt : context.at;
   return finish(before, copy, journal, { version: versionAfter(before, copy, facts), updatedAt });
+}
+
+/** A capture that is recorded now may be one of which a statement showed before that all of it was put back: that is recorded with it. */
+function stepsOf(copy: WorkingCopy, fact: Fact): Step[] {
+  const applied = applyFact(copy, fact);
+  const mayRecord = fact.kind === 'verdict_given' || fact.kind === 'capture_found';
+  const undone = applied && mayRecord ? undoneReturn(copy) : null;
+  return [applied, undone && applyReturnFound(copy, undone)].filter((step) => step !== null);
 }
 
 /** Where a clock ran ahead as the version before was made: more than any lost states can have gone through. */

@@ -86,20 +86,6 @@ export function requireNotByAnother(
 }
 
 /**
- * That less was taken in the end, as a later file shows that some of it was put back: that one is recorded. Throws `Refusal` awaiting_statement.
- */
-export function requireLeast(current: Redemption, { id, shown }: Review): void {
-  if (!shown || isSettled(current)) return;
-  const isLess = (one: Review) =>
-    one.undone === shown.reference ||
-    (one.shown?.reference === shown.reference && one.shown.amountCents < shown.amountCents);
-  const less = openDifferences(current).find((one) => one.id !== id && isLess(one));
-  if (!less) return;
-  const why = `Another file shows that some of it was put back. This waits for a verdict on review ${less.id}`;
-  throw new Refusal('awaiting_statement', why, { extra: { review_id: less.id } });
-}
-
-/**
  * That a capture which is lost took value has to come from a statement that may record it. Without one the redemption would end as unpaid after such a
  * verdict, and what was taken could not be given back. Throws `Refusal` awaiting_statement.
  */

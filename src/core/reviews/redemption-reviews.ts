@@ -15,13 +15,7 @@ import { refusePinOf, requestIdText } from '../use-cases/pins/pin-in-text';
 import type { Services } from '../use-cases/services';
 import { submit } from '../use-cases/submit';
 import { Refusal } from '../values/refusal';
-import {
-  requireLeast,
-  requireNoOtherDoubt,
-  requireNotByAnother,
-  requireNotShown,
-  requireRecorded,
-} from './contradictions';
+import { requireNoOtherDoubt, requireNotByAnother, requireNotShown, requireRecorded } from './contradictions';
 import { lostSalesFor, type LostSales } from './lost-sales';
 import { carriedReturns, carriesOver } from './repeated-sale';
 import { requireAmount, stakeOf } from './verdict-amount';
@@ -96,7 +90,6 @@ export async function giveVerdict(
         requireNotByAnother(current, review, [evidence, note]);
         requireNoOtherDoubt(current, review);
         requireRecorded(current, review);
-        requireLeast(current, review);
       }
       const amountCents = requireAmount(current, review, command);
       const verdict = { reviewId, decision, note, evidence, amountCents };

@@ -1,7 +1,7 @@
 // How much a verdict settles: what has to be said, what may be, and what is at stake with it. Pure.
 import { isUnsettled, operationOf, type Redemption } from '../redemption/redemption';
 import type { Review, ShownTaken } from '../redemption/review';
-import { shownAsTaken } from '../redemption/settling/found-captures';
+import { leastShown, shownAsTaken } from '../redemption/settling/found-captures';
 import { isSettled } from '../redemption/settling/settled-times';
 import type { Cents } from '../values/money';
 import { Refusal } from '../values/refusal';
@@ -35,7 +35,8 @@ export function stakeOf(redemption: Redemption, review: Review, amountCents: Cen
 export function reviewedCents(redemption: Redemption, review: Review): Cents | null {
   const operation = operationOf(redemption, review);
   if (operation && isUnsettled(operation)) return operation.amountCents;
-  return review.shown?.amountCents ?? operation?.amountCents ?? null;
+  if (review.shown) return leastShown(redemption, review.shown).amountCents;
+  return operation?.amountCents ?? null;
 }
 
 /** The same where the verdict can move them; null where it moves nothing. */

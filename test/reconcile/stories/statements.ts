@@ -1,12 +1,13 @@
 // The statements of a random story: how the provider writes them, who reads which part of one, and what they end.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SimulatedVoucher } from '../../../adapters/kit/simulator/books';
 import { statementLines } from '../../../adapters/kit/simulator/statement';
 import { DAY_MS, MINUTE_MS } from '../../../src/core/values/time';
 import { reconcile, type Reconciliation, type ReconcileOptions } from '../../../src/reconcile/reconcile';
 import { Sheet, type Result } from '../../../src/reconcile/sheet';
 import { OPERATOR, SHOP } from '../world';
-import { bent } from './bent';
+import { bent, type Bend } from './bent';
 import type { Truth } from './books-truth';
 import { BEGIN, type Installation } from './installation';
 import type { Step, Type } from './steps';
@@ -20,6 +21,13 @@ export interface StatementRead {
   readonly doubled?: boolean;
   readonly holds?: ReconcileOptions['holds'];
   readonly accountId?: string | undefined;
+  /** As the provider made it then. */
+  readonly kept?: Kept | undefined;
+}
+/** What the provider's statement said at a moment. */
+interface Kept {
+  readonly vouchers: readonly SimulatedVoucher[];
+  readonly at: number;
 }
 export interface Read extends Reconciliation {
   readonly differing: readonly Result[];
@@ -27,21 +35,54 @@ export interface Read extends Reconciliation {
 
 export class Statements {
   #files = 0;
+  readonly #kept: Kept[] = [];
+  /** The moment of the newest mark as the statement of this provider had told all. */
+  readonly #toldIn = new Map<string, number>();
+  /** How this provider writes all of them, but where a step says otherwise. */
+  written: Bend = 'no';
+  /** A statement that has told all is not read again. */
+  isOnce = false;
 
   constructor(
     private readonly home: Installation,
     private readonly truth: Truth,
   ) {}
 
-  /** Reads the provider's statement as it is now, from before the story began. */
+  #made(): Kept {
+    return { vouchers: this.home.providers.books.snapshot().vouchers, at: this.home.clock.now() };
+  }
+
+  async #markedAt(): Promise<number> {
+    const marks = await this.home.services.store.restores.list();
+    return Math.max(0, ...marks.map(({ markedAt }) => markedAt));
+  }
+
+  /** Somebody fetches the statements of today, and reads them on another day. */
+  keep(): void {
+    this.home.clock.pass(1000);
+    this.#kept.push(this.#made());
+  }
+
+  /** As the books are written, and read after everything: then both say the same. */
+  get isPlain(): boolean {
+    return this.written === 'no' && !this.isOnce;
+  }
+
+  /** As this provider writes it. Null where it has told all of what the last restore lost, and is read once. */
+  async readWritten(type: string): Promise<Read | null> {
+    if (this.isOnce && this.#toldIn.get(type) === (await this.#markedAt())) return null;
+    return this.read(type, { bend: bent(this.written, this.truth) });
+  }
+
+  /** Reads the provider's statement as it is now, or was as it was kept, from before the story began. */
   async read(
     type: string,
-    { only = () => true, bend, doubled = false, holds, accountId }: StatementRead = {},
+    { only = () => true, bend, doubled = false, holds, accountId, kept }: StatementRead = {},
   ): Promise<Read> {
     this.home.clock.pass(1000);
     const now = this.home.clock.now();
-    const { vouchers } = this.home.providers.books.snapshot();
-    const [header = '', ...lines] = [...statementLines(vouchers, type, 0, now + 1)];
+    const { vouchers, at: madeAt } = kept ?? this.#made();
+    const [header = '', ...lines] = [...statementLines(vouchers, type, 0, madeAt + 1)];
     this.#files += 1;
     const file = join(this.home.folder, `statement-${String(this.#files)}.csv`);
     const written = lines.filter(only).flatMap((line) => bend?.(line) ?? [line]);
@@ -49,9 +90,11 @@ export class Statements {
     const sheet = new Sheet();
     try {
       const days = { fromAt: BEGIN - DAY_MS, toAt: now + DAY_MS };
-      const options = { file, type, livemode: false, ...days, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 1000, holds, madeAt: now, accountId }; // prettier-ignore
+      const options = { file, type, livemode: false, ...days, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 1000, holds, madeAt, accountId }; // prettier-ignore
       const done = await reconcile(this.home.services, sheet, options);
       const kinds = ['ours_only', 'theirs_only', 'amount_differs', 'state_differs'] as const;
+      const isTold = accountId === undefined && done.gaps.every(({ closed }) => closed);
+      if (isTold) this.#toldIn.set(type, await this.#markedAt());
       return { ...done, differing: kinds.flatMap((kind) => [...sheet.results(kind)]) };
     } finally {
       sheet.close();
@@ -72,7 +115,9 @@ export class Statements {
     if (isFalse) await this.read(of);
   }
 
-  async readAs({ type: of, how, bend }: Step & { kind: 'read' }): Promise<void> {
+  async readAs({ type: of, how, bend, ...step }: Step & { kind: 'read' | 'readKept' }): Promise<void> {
+    const kept = step.kind === 'readKept' ? this.#kept[step.at % Math.max(this.#kept.length, 1)] : undefined;
+    if (step.kind === 'readKept' && !kept) return;
     const isRefund = (line: string) => line.includes(';Refund;');
     const middle = new Date(this.home.clock.now() - 10 * MINUTE_MS).toISOString();
     const redemptions = { only: (line: string) => !isRefund(line), holds: 'redemptions' } as const;
@@ -88,9 +133,9 @@ export class Statements {
       upload: [{ accountId: OPERATOR }],
       shop: [{ accountId: SHOP }],
     }[how];
-    // A provider writes in one way: what an upload showed is shown so again at the end, and that is not bent.
+    // A provider writes in one way: what an upload showed is shown so again at the end.
     const isUpload = how === 'upload' || how === 'shop';
-    const as = isUpload && bend !== 'capitals' ? 'no' : bend;
-    for (const part of parts) await this.read(of, { ...part, bend: bent(as, this.truth) });
+    const as = bend === 'no' || (isUpload && bend !== 'capitals') ? this.written : bend;
+    for (const part of parts) await this.read(of, { ...part, kept, bend: bent(as, this.truth) });
   }
 }

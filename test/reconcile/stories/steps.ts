@@ -56,6 +56,20 @@ const steps = {
     how: fc.constantFrom('whole' as const, 'redemptions' as const, 'refunds' as const, 'both' as const, 'days' as const, 'upload' as const, 'twice' as const, 'doubled' as const, 'shop' as const),
     bend: fc.constantFrom('no' as const, 'no' as const, 'capitals' as const, 'own line' as const, 'own reference' as const, 'split' as const, 'joined' as const),
   }), // prettier-ignore
+  keep: fc.record({ kind: kind('keep') }),
+  readKept: fc.record({
+    kind: kind('readKept'),
+    type,
+    at,
+    how: fc.constantFrom('whole' as const, 'whole' as const, 'upload' as const, 'shop' as const),
+    bend: fc.constantFrom('no' as const, 'no' as const, 'joined' as const),
+  }),
+  /** How statements are written in this story, and whether one that has told all is read again. */
+  statements: fc.record({
+    kind: kind('statements'),
+    written: fc.constantFrom('no' as const, 'own line' as const, 'own reference' as const, 'joined' as const),
+    once: fc.boolean(),
+  }),
   judge: fc.record({
     kind: kind('judge'),
     at: fc.nat({ max: 5 }),
@@ -115,6 +129,7 @@ const SHOP_DAY = {
   outage: 1,
   propose: 1,
   approve: 1,
+  keep: 2,
 };
 const AFTERWARDS = {
   ...SHOP_DAY,
@@ -132,6 +147,7 @@ const AFTERWARDS = {
   undo: 1,
   race: 2,
   late: 1,
+  readKept: 3,
 };
 
 const next = (most: number) =>
@@ -140,6 +156,7 @@ const next = (most: number) =>
 /** A day in the shop, a backup, what is lost, the restore, what people do then; perhaps all of that again. */
 const days: fc.Arbitrary<Step[]> = fc
   .tuple(
+    fc.option(steps.statements, { freq: 2 }),
     some(SHOP_DAY, 6),
     steps.backup,
     some({ ...SHOP_DAY, capture: 5, back: 6 }, 8),
@@ -148,8 +165,8 @@ const days: fc.Arbitrary<Step[]> = fc
     fc.option(next(6), { freq: 2 }),
     fc.option(next(5), { freq: 5 }),
   )
-  .map(([before, backup, gap, restore, after, second, third]) => {
-    const first: Step[] = [...before, backup, ...gap, restore, ...after];
+  .map(([statements, before, backup, gap, restore, after, second, third]) => {
+    const first: Step[] = [...(statements ? [statements] : []), ...before, backup, ...gap, restore, ...after];
     for (const one of [second, third]) {
       if (!one) continue;
       const [again, more, restored, last] = one;
@@ -167,6 +184,7 @@ function ofType(step: Step, only: Type): Step {
   if (
     step.kind === 'sale' ||
     step.kind === 'read' ||
+    step.kind === 'readKept' ||
     step.kind === 'outage' ||
     step.kind === 'end' ||
     step.kind === 'race'

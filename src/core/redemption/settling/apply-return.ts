@@ -2,6 +2,7 @@
 // these books were restored. Recording it leaves less to give back, never more.
 import { committedReversalCents } from '../derived-fields';
 import type { Operation, Redemption } from '../redemption';
+import type { Review } from '../review';
 import type { Applied, FactOf, WorkingCopy } from '../working-copy';
 import { foundOnLine, recordedCents } from './found-returns';
 
@@ -50,6 +51,21 @@ export function completeReturns(copy: WorkingCopy): void {
     const given = Math.min(missing, left(copy.redemption));
     if (given > 0) give(copy, operation, given, copy.context.nextId('rev'));
   }
+}
+
+/** What was put back of a capture that these books have by now, and of which a statement showed that all of it was. Null where there is none. */
+export function undoneReturn({ redemption, context }: WorkingCopy): ReturnFound | null {
+  const { operations, reviews } = redemption;
+  const taken = operations.filter(({ type, status }) => type === 'confirm' && status === 'succeeded');
+  const isOf = ({ undone }: Review) => undone !== undefined && taken.some(({ reference }) => reference === undone);
+  const review = reviews.find(isOf);
+  const capture = taken.find(({ reference }) => reference === review?.undone);
+  if (!review || !capture) return null;
+  const [operationId, reversalId] = [context.nextId('op'), context.nextId('rev')];
+  const { amountCents } = capture;
+  // As the line of the capture itself says it, read once more. In the words of the review: then it is that difference which is recorded.
+  const line = { method: 'restore', reference: null, transactionId: null, amountCents } as const;
+  return { kind: 'return_found', operationId, reversalId, ...line, summary: review.summary };
 }
 
 function isKnown({ redemption }: WorkingCopy, fact: ReturnFound): boolean {

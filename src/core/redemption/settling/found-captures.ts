@@ -14,7 +14,17 @@ import { isSettled } from './settled-times';
 
 /** What the verdict `paid` on this review records as taken. Undefined where the redemption is decided, or a doubt's own verdict says it. */
 export function shownAsTaken(redemption: Redemption, { shown }: Review): ShownTaken | undefined {
-  return mayRecord(redemption) ? shown : undefined;
+  return shown && mayRecord(redemption) ? leastShown(redemption, shown) : undefined;
+}
+
+/**
+ * What remains of the same request by whichever statement shows that some of it was put back: that is what was taken in the end, and the most that a
+ * verdict on any of them may say.
+ */
+export function leastShown({ reviews }: Pick<Redemption, 'reviews'>, shown: ShownTaken): ShownTaken {
+  const others = reviews.flatMap((one) => (one.shown && (one.backCents ?? 0) > 0 ? [one.shown] : []));
+  const same = [shown, ...others.filter(({ reference }) => reference === shown.reference)];
+  return same.reduce((least, one) => (one.amountCents < least.amountCents ? one : least));
 }
 
 /** Null where the review is closed, or has it already. Whoever looked at the review before has to look again: the version moves. */
