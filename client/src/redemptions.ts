@@ -48,7 +48,7 @@ export function redemptionsOf(via: Connection, method: MakeMethod, readsById: bo
     revealPin: method('revealPin', VOUCHER),
     /** What became of the attempt under this key. Where nothing came (`NotReceived`), the key is burnt: nothing can come any more. */
     recover: recoverOf(via),
-    /** Notes that the customer has the receipt. Takes no key: it is not sent again once it may have arrived. */
+    /** Notes that the customer has the receipt. */
     acknowledge: method('acknowledgeRedemption', VOUCHER),
     /** Oldest first. */
     reversals: method<'listReversals', ReversalPage>('listReversals', VOUCHER),

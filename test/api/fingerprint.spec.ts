@@ -22,6 +22,9 @@ describeApi('the fingerprint of a request', ({ databaseUrl }) => {
   const endpoint = async () =>
     (await world.call('POST /v1/webhook_endpoints', { body: { url: 'http://127.0.0.1:9/hook' } })).body;
 
+  const terminal = async (terminal_id: string) =>
+    (await world.call('POST /v1/terminals', { body: { terminal_id, name: terminal_id } })).body.id;
+
   /** Each POST: the first spelling, others of the same, and requests that say something else. `path` may depend on what stands. */
   const POSTS: readonly (readonly [
     string,
@@ -123,6 +126,16 @@ describeApi('the fingerprint of a request', ({ databaseUrl }) => {
         ['{}'],
       ],
     ],
+    [
+      'a receipt',
+      async () => [
+        `/v1/redemptions/${(await create()).id}/acknowledge`,
+        ['{"receipt":"printed"}', '{ "receipt" : "pr\\u0069nted" }'],
+        ['{"receipt":"shown"}'],
+      ],
+    ],
+    ['a terminal unlocked', async () => [`/v1/terminals/${await terminal('T1')}/unlock`, [undefined, '{}'], []]],
+    ['a terminal revoked', async () => [`/v1/terminals/${await terminal('T2')}/revoke`, ['{}', undefined], []]],
     ['a test delivery', async () => [`/v1/webhook_endpoints/${(await endpoint()).id}/test`, ['{}', undefined], []]],
   ];
 
@@ -179,6 +192,12 @@ describeApi('the fingerprint of a request', ({ databaseUrl }) => {
     const captured = await post(`/collect/redemptions/${held.id}/confirm`, undefined, 'two names');
     const again = await post(`/v1/redemptions/${held.id}/capture`, '{}', 'two names');
     expect([captured.status, again.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
+    const receipts: Answer[] = [];
+    for (const path of paths.slice(0, 3))
+      receipts.push(await post(`${path}/${held.id}/acknowledge`, '{"receipt":"printed"}', 'two names'));
+    expect(receipts.map((told) => [told.status, (told.body as { copy?: number }).copy])).toEqual(
+      receipts.map(() => [200, 1]),
+    );
     const helped = await post('/v1/test_helpers/vouchers', `{"type":"${BLU}","amount":1}`, 'spelled path');
     const spelled = await post('/v1/test%5Fhelpers/%76ouchers?x=1', `{"type":"${BLU}","amount":1}`, 'spelled path');
     expect(spelled.body.pin).toBe(helped.body.pin);

@@ -260,7 +260,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a receipt was given
-         * @description Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt: `copy` says which of its kind.
+         * @description Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt, but for a repeat with its key: `copy` says which of its kind.
          */
         post: operations["acknowledgeRedemption"];
         delete?: never;
@@ -8051,7 +8051,10 @@ export interface operations {
     acknowledgeRedemption: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12350,7 +12353,10 @@ export interface operations {
     revokeTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -12390,7 +12396,10 @@ export interface operations {
     unlockTerminal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

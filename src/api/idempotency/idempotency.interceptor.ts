@@ -107,11 +107,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 /**
  * What a request says, whichever way it is spelled: the order of fields, white space, `1500.0` for `1500`, an escaped character of
- * the address or of a text, no body for `{}` do not count. The query is no part of it: none of these routes has one.
+ * the address or of a text, no body for `{}`, another name of the same route do not count. The query is no part of it: none of these routes has one.
  */
 function textOf({ method, routeOptions, params, body }: FastifyRequest): string {
-  return canonicalJson({ method, route: routeOptions.url, params, body: body ?? {} });
+  const route = routeOptions.url?.replace(OTHER_NAME, '/v1/');
+  return canonicalJson({ method, route, params, body: body ?? {} });
 }
+
+/** What redemptions are called besides. */
+const OTHER_NAME = /^(?:\/v1)?\/collect\//;
 
 /** What versions up to 0.1.0 took for it: the address and the body as they were sent. */
 function formerTextsOf({ method, url, body }: FastifyRequest): string[] {

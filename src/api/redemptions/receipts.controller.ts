@@ -3,6 +3,7 @@ import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
+import { REPEATED, StoredAnswerPost } from '../idempotency/idempotency.interceptor';
 import { MayFailWith, RedemptionId, Responds, ServesTerminals } from '../openapi/decorators';
 import { CallerOf, SecretOrTerminal } from '../request/caller';
 import { AcknowledgeDto, ReceiptDto } from './receipt.dto';
@@ -18,16 +19,17 @@ export class ReceiptsController {
   @Post(':id/acknowledge')
   @SecretOrTerminal()
   @HttpCode(200)
+  @StoredAnswerPost()
   @ServesTerminals()
   @ApiOperation({
     operationId: 'acknowledgeRedemption',
     summary: 'Say that a receipt was given',
     description:
-      'Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt: `copy` says which of its kind.',
+      'Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt, but for a repeat with its key: `copy` says which of its kind.',
   })
   @RedemptionId()
   @ApiBody({ type: AcknowledgeDto })
-  @Responds(ReceiptDto, { status: 200, description: 'The receipt.' })
+  @Responds(ReceiptDto, { status: 200, description: 'The receipt.', replayable: true })
   @MayFailWith(
     'validation_failed',
     'pin_in_text',
@@ -38,6 +40,7 @@ export class ReceiptsController {
     'too_many_receipts',
     'too_many_pin_attempts',
     'too_many_concurrent_writes',
+    ...REPEATED,
   )
   acknowledge(@Param('id') id: string, @Req() request: FastifyRequest, @CallerOf() caller: Caller) {
     return this.requests.acknowledge(id, request, caller);

@@ -122,6 +122,7 @@ export class TerminalsController {
   @RecordsAct('terminal_changed', 'terminal')
   @UsersWith('terminals.manage')
   @HttpCode(200)
+  @StoredAnswerPost()
   @TerminalId()
   @ApiOperation({
     operationId: 'revokeTerminal',
@@ -129,8 +130,8 @@ export class TerminalsController {
     description:
       'For good, and from this moment, at every instance. Its redemptions stay. Doing it again changes nothing.',
   })
-  @ApiOkResponse({ type: TerminalDto, description: 'The terminal, revoked.' })
-  @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
+  @Responds(TerminalDto, { status: 200, description: 'The terminal, revoked.', replayable: true })
+  @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes', ...REPEATED)
   revoke(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.revoke(id, caller);
   }
@@ -139,14 +140,15 @@ export class TerminalsController {
   @RecordsAct('terminal_changed', 'terminal')
   @UsersWith('terminals.manage')
   @HttpCode(200)
+  @StoredAnswerPost()
   @TerminalId()
   @ApiOperation({
     operationId: 'unlockTerminal',
     summary: 'Unlock a terminal',
     description: 'Forgets the PINs that were refused at it, at every instance: it may try again at once.',
   })
-  @ApiOkResponse({ type: TerminalDto, description: 'The terminal.' })
-  @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes')
+  @Responds(TerminalDto, { status: 200, description: 'The terminal.', replayable: true })
+  @MayFailWith('not_found', 'key_not_allowed', 'too_many_concurrent_writes', ...REPEATED)
   unlock(@Param('id') id: string, @CallerOf() caller: Caller) {
     return this.requests.unlock(id, caller);
   }
