@@ -57,6 +57,17 @@ const READ_KEPT: Step = { kind: 'readKept', type: ONE, at: 0, how: 'whole', bend
 /** Shrunk stories that showed a fault, with the rule by which each is left out until it is mended. */
 const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
   [
+    'stuck',
+    'a lost sale that one file shows in two lines and another in one: it took what they add up to, and neither review could be closed',
+    [
+      sold(ONE, { how: 'reserved' }),
+      { kind: 'backup' },
+      { kind: 'capture', at: 0, part: false, heard: true },
+      RESTORE,
+      { kind: 'read', type: ONE, how: 'whole', bend: 'split' },
+    ],
+  ],
+  [
     'doubt named',
     'a repeat in doubt as another backup is made: `paid` carries nothing of what was given back of the lost sale',
     [

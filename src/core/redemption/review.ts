@@ -41,6 +41,8 @@ export interface ShownTaken {
   readonly amountCents: Cents;
   /** How many lines say so. Absent: one. */
   readonly lines?: number;
+  /** Of all lines together, where that is more: a provider may write one sale in several. */
+  readonly mostCents?: Cents;
 }
 
 /** Something only a person can settle. */

@@ -59,7 +59,7 @@ export function requireAmount(redemption: Redemption, review: Review, command: S
       'It may have taken less than was asked for, as the voucher was worth less: say how much was taken',
     );
   const amountCents = command.amountCents ?? asked;
-  const most = asked > 0 ? asked : MOST_WHOLE_VALUE_CENTS;
+  const most = asked > 0 ? Math.max(asked, mostShown(redemption, review)) : MOST_WHOLE_VALUE_CENTS;
   if (amountCents > most) {
     throw new Refusal('verdict_amount_exceeds', `At most ${String(most)} cents can have moved`, {
       param: 'amount',
@@ -68,6 +68,12 @@ export function requireAmount(redemption: Redemption, review: Review, command: S
   }
   if (amountCents > 0) return amountCents;
   throw amountRequired('The whole value was asked for: say how much was taken');
+}
+
+/** Of what stands in several lines; no more than was asked for, as a line may stand twice. 0: nothing does. */
+function mostShown(redemption: Redemption, review: Review): Cents {
+  const most = shownAsTaken(redemption, review)?.mostCents ?? 0;
+  return redemption.amountCents > 0 ? Math.min(most, redemption.amountCents) : most;
 }
 
 function mayBeLess(redemption: Redemption, review: Review): boolean {

@@ -8,8 +8,16 @@ export function shownTaken(theirs: ReferenceLines): ShownTaken | undefined {
   if (backCents(theirs) > 0 && !isPutBackInPart(theirs)) return undefined;
   const { reference, transactionId, mostTakenCents, mostPutBackCents } = theirs;
   const amountCents = mostTakenCents - mostPutBackCents;
+  if (amountCents <= 0) return undefined;
   const lines = Math.max(theirs.lines, theirs.restoreLines);
-  return amountCents > 0 ? { reference, transactionId, amountCents, ...(lines > 1 ? { lines } : {}) } : undefined;
+  const mostCents = theirs.takenCents - mostPutBackCents;
+  return {
+    reference,
+    transactionId,
+    amountCents,
+    ...(lines > 1 ? { lines } : {}),
+    ...(mostCents > amountCents ? { mostCents } : {}),
+  };
 }
 
 /** All that was taken was put back: on the line itself, on one more, or on that of a later day in files that were joined. */
