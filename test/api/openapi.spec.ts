@@ -323,6 +323,20 @@ it('tells the truth about proposals, as far as keys come', async () => {
   expect(truth.unproven(/^\/v1\/reversal_proposals(?!.*\/(?:approve|reject))/)).toEqual([]);
 });
 
+it('takes a key with every POST but those that have nothing to repeat, which docs/api.md names', () => {
+  const without = Object.entries(document.paths).flatMap(([path, { post }]) =>
+    !post || post.parameters?.some(({ name }) => name === 'Idempotency-Key') === true ? [] : [path],
+  );
+  expect(without.filter((path) => !path.startsWith('/v1/console/session')).sort()).toEqual([
+    '/v1/redemptions/search',
+    '/v1/redemptions/{id}/reveal',
+    '/v1/reversal_proposals/{id}/approve',
+    '/v1/reversal_proposals/{id}/reject',
+    '/v1/stored_value/lookup',
+    '/v1/terminals/claim',
+  ]);
+});
+
 it('describes the refusals that follow from what an operation takes', () => {
   const missing: string[] = [];
   for (const [path, item] of Object.entries(document.paths)) {
