@@ -297,6 +297,22 @@ it.each([ONE, OTT, BLU_TYPE])('%s: waits where a draft of the backup was the sal
   await expect(giveBackSeen(services, draft, 1001)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
 });
 
+it('is no draft of the backup with the same voucher whose capture was put back before the sale', async () => {
+  const { pin } = world.simulators.issue({ type: ONE, value: 1500 });
+  const draft = await create(world.services, OPERATOR, ONE, pin, 1500, { captureMethod: 'manual', confirm: false });
+  await restoreAfter(async () => {
+    await reserveRedemption(world.services, draft.id, key('reserve'), ME);
+    const { redemption } = await captureRedemption(world.services, draft.id, key('capture'), ME);
+    await giveBack(redemption, 1500, world.services);
+    expect(await present(world.services, ONE, pin, 1500)).toMatchObject({ outcome: 'paid' });
+  });
+  await read(ONE, await statement(ONE));
+  const repeat = await present(services, ONE, pin, 1500);
+  expect((await reload(draft)).reviews).toMatchObject([{ reason: 'statement_differs', closedAt: null }]);
+  await paid(repeat);
+  expect(await reload(repeat)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
+});
+
 it('tells an account nothing of a sale of another one', async () => {
   const pin = world.simulators.issue({ type: OTT, value: 1500 }).pin;
   const how = { captureMethod: 'automatic', confirm: true } as const;

@@ -3,7 +3,7 @@ import type { Inquiry } from '../../providers/outcome';
 import { mayBeOurselves } from '../../redemption/doubt';
 import type { Operation, Redemption } from '../../redemption/redemption';
 import type { Review } from '../../redemption/review';
-import { hasDiffered } from '../../redemption/settling/found-returns';
+import { hasDiffered, isPutBack } from '../../redemption/settling/found-returns';
 import { perhapsCaptured } from '../../restores/perhaps-captured';
 import { mayHaveLost, stoodInBackup } from '../../restores/restore-mark';
 import { claimWord } from '../../search/words';
@@ -46,7 +46,7 @@ export async function perhapsLost(
 const [PAGE, MOST_PAGES] = [100, 200];
 
 /**
- * An older redemption of the same voucher that stood in a backup, and of which a statement shows what was taken or given back under requests that these books
+ * An older redemption of the same voucher that stood in a backup, and of which a statement shows what was taken, and not put back, or given back under requests that these books
  * lost; null where there is none, or a person has looked at that: it cannot be recorded while this one holds the voucher. In this account and mode. Reads
  * every open review, as what was written last or long ago may not be found by its voucher. Throws what the store throws.
  */
@@ -55,14 +55,18 @@ export async function shownOfVoucher(
   { id, accountId, livemode, claim, createdAt }: Redemption,
 ): Promise<string | null> {
   const marks = await store.restores.list();
-  const isShown = ({ reason, operationId, closedAt }: Review) =>
-    reason === 'statement_differs' && operationId === null && closedAt === null;
+  // Of what was put back the voucher lives again: another sale may have taken it since.
+  const isShown = (one: Redemption, review: Review) =>
+    review.reason === 'statement_differs' &&
+    review.operationId === null &&
+    review.closedAt === null &&
+    !isPutBack(one, review);
   const isSale = (one: Redemption) =>
     one.id !== id && one.claim === claim && one.createdAt < createdAt && stoodInBackup(marks, one.createdAt);
   const query = { accountId, livemode, which: 'open', order: 'oldest', limit: PAGE } as const;
   let page = await store.redemptions.reviewed(query);
   for (let pages = 1; ; pages += 1) {
-    const found = page.find((one) => isSale(one) && one.reviews.some(isShown));
+    const found = page.find((one) => isSale(one) && one.reviews.some((review) => isShown(one, review)));
     const last = page.at(-1);
     if (found || !last || page.length < PAGE || pages === MOST_PAGES) return found?.id ?? null;
     page = await store.redemptions.reviewed({ ...query, after: { createdAt: last.reviewOpenedAt ?? 0, id: last.id } });
