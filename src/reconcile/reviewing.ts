@@ -2,7 +2,7 @@
 // one run: a wrong file must not bury the reviews that matter.
 import { mayDiffer, mayRecordReturn, MOST_UPLOADED_DIFFERENCES } from '../core/redemption/bounds/bounds';
 import { waitingOf } from '../core/redemption/people/proposal';
-import type { Redemption } from '../core/redemption/redemption';
+import type { Operation, Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
 import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
@@ -53,7 +53,7 @@ export class Reviewing {
     let comparison: Comparison | null = null;
     let before: Review | undefined;
     let about = operationId;
-    const judge = (current: Redemption) => {
+    const judge = (current: Redemption): { facts: Fact[] } => {
       const operation = current.operations.find((candidate) => candidate.id === operationId);
       comparison = operation ? compare({ redemption: current, operation }, theirs, this.statement) : null;
       const returned = comparison?.returned;
@@ -72,8 +72,12 @@ export class Reviewing {
         about = fact.operationId;
         return { facts: [fact, ...this.lapsed(current)] };
       }
+      const failed = operation && isFailedCapture(operation) ? theirs : null;
+      const late = failed ? this.toldLate(current, failed, summary, about) : undefined;
+      if (late && before?.closedAt !== null) before = undefined;
+      if (late && before) return { facts: [{ kind: 'capture_shown', reviewId: before.id, ...late }] };
       if (before || !this.mayOpen(current)) return { facts: [] };
-      return { facts: [this.differs(current, operationId, summary, theirs), ...this.lapsed(current)] };
+      return { facts: [{ ...this.differs(current, operationId, summary, theirs), ...late }, ...this.lapsed(current)] };
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
     return this.withBack(this.count(comparison, before, after, about, theirs), after, about, theirs);
@@ -91,7 +95,7 @@ export class Reviewing {
     let before: Review | undefined;
     const after = await submit(this.services, redemption.id, RECONCILER, (current) => {
       before = findReview(current, null, summary, true);
-      const late = this.toldLate(current, theirs, summary);
+      const late = this.toldLate(current, theirs, summary, null);
       // Closed before anything could be recorded of it: a person has to look anew.
       if (late && before?.closedAt !== null) before = undefined;
       const isMore = returned !== null && backCents(theirs) > returned.amountCents;
@@ -117,13 +121,14 @@ export class Reviewing {
   }
 
   /**
-   * What verdicts go by of a capture that is lost: what was taken, so that one may record it, or that all of it was put back. Not by the upload of an
+   * What verdicts go by of a capture that is lost, or failed as far as these books know: what was taken, so that one may record it, or that all of it was put back. Not by the upload of an
    * account: it would stand against a verdict on what was taken.
    */
-  private told(redemption: Redemption, theirs: ReferenceLines): ToldOfCapture {
+  private told(redemption: Redemption, theirs: ReferenceLines, operationId: string | null = null): ToldOfCapture {
     if (!this.records) return {};
     if (isUndone(theirs)) return { undone: theirs.reference };
-    const shown = this.isRestored(redemption) ? shownTaken(theirs) : undefined;
+    // Of a request that nothing here knows only a restored backup is an explanation.
+    const shown = operationId !== null || this.isRestored(redemption) ? shownTaken(theirs) : undefined;
     return shown ? { shown } : {};
   }
 
@@ -131,9 +136,14 @@ export class Reviewing {
    * What no review of this difference has yet: it was read first by an upload, or before the store was marked, which record nothing. Undefined
    * where there is nothing, or nothing could be recorded any more.
    */
-  private toldLate(redemption: Redemption, theirs: ReferenceLines, summary: string): ToldOfCapture | undefined {
-    const told = this.told(redemption, theirs);
-    const isTold = reviewsOf(redemption, null).some((one) => (one.shown ?? one.undone) && saysOf(one, summary));
+  private toldLate(
+    redemption: Redemption,
+    theirs: ReferenceLines,
+    summary: string,
+    operationId: string | null,
+  ): ToldOfCapture | undefined {
+    const told = this.told(redemption, theirs, operationId);
+    const isTold = reviewsOf(redemption, operationId).some((one) => (one.shown ?? one.undone) && saysOf(one, summary));
     return isTold || isSettled(redemption) || !(told.shown ?? told.undone) ? undefined : told;
   }
 
@@ -223,6 +233,10 @@ function isRecorded(redemption: Redemption, operationId: string | null, theirs: 
 
 function shownBack(theirs: ReferenceLines | null): number {
   return theirs === null ? 0 : backCents(theirs);
+}
+
+function isFailedCapture({ type, status }: Operation): boolean {
+  return type === 'confirm' && status === 'failed';
 }
 
 function reviewsOf({ reviews }: Redemption, operationId: string | null): Review[] {

@@ -212,6 +212,27 @@ it('a doubt is not called unpaid while a statement shows that very request as ta
   expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
 });
 
+it('a capture of which a person has said that it took nothing is recorded by the verdict on a statement that shows it', async () => {
+  const { pin } = world.simulators.issue({ type: ONE, value: 1500, scenario: 'error_after_taking' });
+  const redemption = await present(world.services, ONE, pin, 1500, 'manual');
+  await capture(world.services, redemption);
+  await restoreAfter(() => Promise.resolve());
+  await later(redemption);
+  await judge(redemption, 'not_paid');
+  expect(await reload(redemption)).toMatchObject({ outcome: 'open' });
+  const lines = await statement(ONE);
+  await read(ONE, lines, { accountId: OPERATOR });
+  await expect(judge(redemption, 'paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
+  await read(ONE, lines);
+  await judge(redemption, 'paid');
+  const now = await reload(redemption);
+  expect(now).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
+  expect(now.operations.filter(({ type }) => type === 'confirm')).toMatchObject([{ status: 'succeeded', error: null }]);
+  expect((await read(ONE, lines)).text).toContain('told, reversals go on');
+  await goesOn(redemption);
+  expect(given(world, await reload(redemption))).toBe(1);
+});
+
 it.each([false, true])(
   'takes up the answer to a capture that no store took, with its change (statement read before: %s)',
   async (isRead) => {

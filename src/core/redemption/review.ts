@@ -33,7 +33,7 @@ export interface ReviewNote {
   readonly at: Instant;
 }
 
-/** Value that a statement shows as taken under a request of ours which these books lost with a restored backup. */
+/** Value that a statement shows as taken under a request of ours which these books lost with a restored backup, or which failed as far as they know. */
 export interface ShownTaken {
   readonly reference: string;
   readonly transactionId: string | null;

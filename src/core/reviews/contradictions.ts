@@ -68,7 +68,9 @@ export function requireNotByAnother(
 ): void {
   const doubt = unsettledConfirms(current).find(({ id }) => id === operationId);
   if (!doubt || reason === 'statement_differs') return;
-  const taken = openDifferences(current).find((one) => one.shown && !isPutBack(current, one));
+  const taken = openDifferences(current).find(
+    (one) => one.operationId !== operationId && one.shown && !isPutBack(current, one),
+  );
   if (taken)
     throw new Refusal(
       'awaiting_statement',
@@ -86,14 +88,17 @@ export function requireNotByAnother(
 }
 
 /**
- * That a capture which is lost took value has to come from a statement that may record it. Without one the redemption would end as unpaid after such a
- * verdict, and what was taken could not be given back. Throws `Refusal` awaiting_statement.
+ * That a capture which is lost, or failed here, took value has to come from a statement that may record it. Without one the redemption would end as unpaid
+ * after such a verdict, and what was taken could not be given back. Throws `Refusal` awaiting_statement.
  */
-export function requireRecorded(current: Redemption, { reason, operationId, shown, backCents }: Review): void {
-  if (reason !== 'statement_differs' || operationId !== null || shown || backCents || isSettled(current)) return;
+export function requireRecorded(current: Redemption, review: Review): void {
+  const { reason, shown, backCents } = review;
+  if (reason !== 'statement_differs' || shown || backCents || isSettled(current)) return;
+  const operation = operationOf(current, review);
+  if (operation && (operation.type !== 'confirm' || isUnsettled(operation))) return;
   const other = openDifferences(current).find((one) => one.shown);
   const why = other
     ? `As paid this would record nothing. Review ${other.id} is of a statement that can be recorded`
-    : 'As paid this would record nothing, and the redemption would end as unpaid. It waits until the operator has marked the store as restored (`vouch restored`) and has read the statement (`vouch reconcile`)';
+    : 'As paid this would record nothing, and the redemption would end as unpaid. It waits until the operator has read the statement (`vouch reconcile`), of a restored backup once the store is marked (`vouch restored`)';
   throw new Refusal('awaiting_statement', why, other ? { extra: { review_id: other.id } } : {});
 }

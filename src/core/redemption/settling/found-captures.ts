@@ -70,7 +70,7 @@ function contradict(copy: WorkingCopy, { operationId: id, inquiry, changeIssuer 
   return { fact: 'confirm_contradicted', detail: describeAnswer(id, inquiry) };
 }
 
-/** As taken by this operation. A draft was reserved before that, so its voucher is claimed. */
+/** As taken by this operation, also where it failed as far as these books knew. A draft was reserved before that, so its voucher is claimed. */
 export function recordCapture(
   copy: WorkingCopy,
   { id, reference }: Pick<Operation, 'id' | 'reference'>,
@@ -83,7 +83,11 @@ export function recordCapture(
     copy.emit('redemption.reserved');
   }
   const { transactionId = null, amountCents: taken, details } = accepted;
-  copy.recordFound({ id, type: 'confirm', method: 'capture', amountCents: taken, reference, transactionId });
-  if (details) copy.setOperation(id, { details });
-  settleCapture.done(copy, copy.operation(id), accepted, changeIssuer);
+  const failed = copy.redemption.operations.find((one) => one.type === 'confirm' && one.reference === reference);
+  const operationId = failed?.id ?? id;
+  const ends = { status: 'succeeded', amountCents: taken, error: null } as const;
+  if (failed) copy.setOperation(operationId, { ...ends, transactionId: transactionId ?? failed.transactionId });
+  else copy.recordFound({ id, type: 'confirm', method: 'capture', amountCents: taken, reference, transactionId });
+  if (details) copy.setOperation(operationId, { details });
+  settleCapture.done(copy, copy.operation(operationId), accepted, changeIssuer);
 }
