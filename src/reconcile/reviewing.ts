@@ -6,6 +6,7 @@ import type { Operation, Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
 import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
+import { isTakenOnWord } from '../core/redemption/settling/found-captures';
 import { isSettled } from '../core/redemption/settling/settled-times';
 import type { FactOf } from '../core/redemption/working-copy';
 import { FINDING_REASON } from '../core/reviews/reviews';
@@ -99,7 +100,8 @@ export class Reviewing {
       // Closed before anything could be recorded of it: a person has to look anew.
       if (late && before?.closedAt !== null) before = undefined;
       const isMore = returned !== null && backCents(theirs) > returned.amountCents;
-      const isNet = isPutBackInPart(theirs) && !isSettled(current);
+      // Of what this very request took, and of no other one, where that is known to have taken value itself.
+      const isNet = isPutBackInPart(theirs) && !isTakenOnWord(current);
       const found = returned && !isNet && this.mayRecord(current) ? this.returnFound(returned, summary, isMore) : null;
       const facts: Fact[] = found ? [found] : [];
       if (late && before) facts.push({ kind: 'capture_shown', reviewId: before.id, ...late });

@@ -123,6 +123,33 @@ it('of what one file shows as taken and a later one as put back in part, `paid` 
   expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1100 });
 });
 
+it.each(['marked', 'on a line of its own'])(
+  'what was put back of a lost capture (%s) is not given back of one that was sent and taken since',
+  async (how) => {
+    const redemption = await reservation(ONE);
+    await restoreAfter(async () => {
+      const { redemption: lost } = await capture(world.services, redemption);
+      await reverseRedemption(world.services, lost.id, { reason: 'returned', amountCents: 1500, ...key('back') }, ME);
+    });
+    await capture(services, redemption, 'anew');
+    const apart = (line: Line) =>
+      line.status === 'Reversed' ? [{ ...line, status: 'Success' }, restored(line, line.gross ?? '')] : [line];
+    const lines = await statement(ONE, how === 'marked' ? undefined : (own) => own.flatMap(apart));
+    await read(ONE, lines);
+    expect(await reload(redemption)).toMatchObject({ redeemedCents: 1500, reversedCents: 0 });
+    const ifMatch = (await reload(redemption)).version;
+    const all = { reason: 'returned', amountCents: 1500, ifMatch };
+    await expect(reverseRedemption(services, redemption.id, all, ME)).rejects.toMatchObject({
+      code: 'awaiting_statement',
+    });
+    await judge(redemption, 'paid');
+    expect((await read(ONE, lines)).text).toContain('told, reversals go on');
+    const { version } = await reload(redemption);
+    await reverseRedemption(services, redemption.id, { ...all, ifMatch: version }, ME);
+    expect(await reload(redemption)).toMatchObject({ redeemedCents: 1500, reversedCents: 1500 });
+  },
+);
+
 it('what was put back in full under the same reference leaves nothing, and in several lines has to be said', async () => {
   const [whole, parts] = [await reservation(OTT), await reservation(OTT)];
   await restoreAfter(async () => {

@@ -41,6 +41,12 @@ export function provesCapture(type: Operation['type'] | undefined, inquiry: Seal
   return type === 'confirm' && inquiry.kind === 'accepted' && isCents(inquiry.amountCents, 1);
 }
 
+/** Whether nothing but the word of a person says that the capture took value: a statement that shows it under another request may be of the same value. */
+export function isTakenOnWord({ operations }: Pick<Redemption, 'operations'>): boolean {
+  const capture = operations.find(({ type, status }) => type === 'confirm' && status === 'succeeded');
+  return capture !== undefined && capture.asks.length > 0 && !capture.asks.some(({ answer }) => answer === 'accepted');
+}
+
 function mayRecord(redemption: Redemption): boolean {
   return !isSettled(redemption) && !hasUnsettledConfirm(redemption);
 }
