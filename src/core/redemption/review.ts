@@ -41,7 +41,7 @@ export interface ShownTaken {
   readonly amountCents: Cents;
   /** How many lines say so. Absent: one. */
   readonly lines?: number;
-  /** Of all lines together, where that is more: a provider may write one sale in several. */
+  /** Of all lines together, where they say different amounts: a provider may write one sale in several. */
   readonly mostCents?: Cents;
 }
 

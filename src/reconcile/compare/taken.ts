@@ -10,7 +10,9 @@ export function shownTaken(theirs: ReferenceLines): ShownTaken | undefined {
   const amountCents = mostTakenCents - mostPutBackCents;
   if (amountCents <= 0) return undefined;
   const lines = Math.max(theirs.lines, theirs.restoreLines);
-  const mostCents = theirs.takenCents - mostPutBackCents;
+  // Lines that all say the same may be one that stands in the file more than once.
+  const isSplit = theirs.takenCents < theirs.lines * mostTakenCents;
+  const mostCents = isSplit ? theirs.takenCents - mostPutBackCents : 0;
   return {
     reference,
     transactionId,
