@@ -2,6 +2,7 @@
 // the lost one is not taken beside the doubt, where nothing could be recorded, and neither verdict waits for the other for ever.
 import type { Inquiry } from '../../src/core/providers/outcome';
 import type { Redemption } from '../../src/core/redemption/redemption';
+import { ended } from '../../src/core/restores/restore-mark';
 import { judgeReview } from '../../src/core/reviews/reviews';
 import { captureRedemption } from '../../src/core/use-cases/capture';
 import { resolveRedemption, RESOLVER } from '../../src/core/use-cases/resolve';
@@ -103,11 +104,14 @@ describe.each([OTT, BLU_TYPE])('%s', (type) => {
     await expectRecorded(story, type);
   });
 
-  it('where the verdict on the lost one can record nothing, that on the doubt does', async () => {
+  it('where the verdict on the lost one can record nothing, that on the doubt does once nobody waits for a statement any more', async () => {
     const { redemption } = await oneDoubtedOneLost(type, true);
     await askedInVain(redemption);
     await expect(judge(redemption, 'statement_differs', 'paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
     await expect(judge(redemption, 'doubt_unresolved', 'not_paid')).rejects.toMatchObject({ code: 'awaiting_statement' }); // prettier-ignore
+    await expect(judge(redemption, 'doubt_unresolved', 'paid')).rejects.toMatchObject({ code: 'awaiting_statement' });
+    const [mark] = await services.store.restores.list();
+    if (mark) await services.store.restores.replace(ended(mark, false, type, Date.now()));
     await judge(redemption, 'doubt_unresolved', 'paid');
     expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
   });

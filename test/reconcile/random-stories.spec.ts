@@ -173,6 +173,11 @@ const FOUND: readonly (readonly [Rule, string, readonly Step[]])[] = [
   ],
   [
     'put back under another request',
+    'the same, where the verdict on the doubt is given before a statement was read',
+    [...TAKEN_BY_ANOTHER, { kind: 'pass', ms: 9 * DAY_MS }, { kind: 'judge', at: 0, names: true, by: 'key' }],
+  ],
+  [
+    'put back under another request',
     'the same, where a merchant uploaded the statement before it was reconciled',
     [...TAKEN_BY_ANOTHER, { kind: 'read', type: ONE, how: 'upload', bend: 'no' }],
   ],

@@ -58,13 +58,14 @@ export function requireNoOtherDoubt(current: Redemption, review: Review): void {
 
 /**
  * That a doubt took value is not so where a statement shows that another request of the redemption took it, which is lost. Where that was put back, whoever's file
- * says so, this one may have taken it since, and the evidence has to name it: said of the wrong one, what was put back would be given back again. Not where a
- * statement shows this very request as taken. Throws `Refusal` awaiting_statement, verdict_reference_required.
+ * says so, this one may have taken it since, and the evidence has to name it: said of the wrong one, what was put back would be given back again. So it has before statements were
+ * read that may show that (`isUntold`). Not where a statement shows this very request as taken. Throws `Refusal` awaiting_statement, verdict_reference_required.
  */
 export function requireNotByAnother(
   current: Redemption,
   { reason, operationId }: Review,
   words: readonly string[],
+  isUntold: boolean,
 ): void {
   const doubt = unsettledConfirms(current).find(({ id }) => id === operationId);
   if (!doubt || reason === 'statement_differs') return;
@@ -77,9 +78,14 @@ export function requireNotByAnother(
       `A statement shows that another request of this redemption took the value. Give the verdict that this one took nothing, and then \`paid\` on review ${taken.id}`,
       { extra: { review_id: taken.id } },
     );
-  const isBack = current.reviews.some((one) => isPutBack(current, one));
   const own = doubt.reference;
-  if (!isBack || (own !== null && words.some((text) => referencesIn(text).includes(own)))) return;
+  if (own !== null && words.some((text) => referencesIn(text).includes(own))) return;
+  if (isUntold)
+    throw new Refusal(
+      'awaiting_statement',
+      `Statements may show that another request of this redemption took the value, and that it was put back. It waits until the operator has read them for all of the time that is lost (\`vouch reconcile\`), or has ended that wait (\`vouch restored --end\`). Where this very request took the value, name ${String(own)} in the evidence`,
+    );
+  if (!current.reviews.some((one) => isPutBack(current, one))) return;
   throw new Refusal(
     'verdict_reference_required',
     `A statement shows value given back of this redemption under a request that the books lack: another one may have taken it, and it was put back. Where this very request took it as well, name ${String(own)} in the evidence; where it did not, it took nothing`,

@@ -67,8 +67,8 @@ export async function giveVerdict(
   const gate = services.providers.find(found.type, found.livemode);
   const issuer = changeIssuerOf(gate);
   const doubted = operationOf(found, seen);
-  const isUnpaid = command.decision === 'not_paid' && doubted !== undefined;
-  const mayBeCaptured = isUnpaid && (await findCaptureLost(services, gate, found, doubted));
+  const mayBeAnother = doubted !== undefined && (await findCaptureLost(services, gate, found, doubted));
+  const mayBeCaptured = command.decision === 'not_paid' && mayBeAnother;
   const race = { isLost: false };
   const nextId: Services['ids']['next'] = (prefix) => services.ids.next(prefix);
   const redemption = await submit(
@@ -87,7 +87,7 @@ export async function giveVerdict(
       const { decision, note, evidence } = command;
       if (decision === 'not_paid') requireNotShown(current, review);
       else {
-        requireNotByAnother(current, review, [evidence, note]);
+        requireNotByAnother(current, review, [evidence, note], mayBeAnother);
         requireNoOtherDoubt(current, review);
         requireRecorded(current, review);
       }

@@ -10,14 +10,16 @@ import type { Services } from '../services';
 
 /**
  * Whether nothing of this operation may end the redemption, as no statement was read yet: it stood in a backup, and was perhaps captured since. Not where the
- * capture in it was the only one that Vouch sends: of a call that reserves and captures at once.
+ * capture in it was the only one that Vouch sends: of a call that reserves and captures at once, and takes no less than it asked for first.
  */
 export function isCaptureLost(
   marks: readonly RestoreMark[],
   redemption: Redemption,
   { type, createdAt }: Operation,
 ): boolean {
-  const isOnlyOne = type === 'confirm' && redemption.captureMethod === 'automatic' && stoodInBackup(marks, createdAt);
+  const { captureMethod, options } = redemption;
+  const isAtOnce = type === 'confirm' && captureMethod === 'automatic' && options.partial === 'decline';
+  const isOnlyOne = isAtOnce && stoodInBackup(marks, createdAt);
   return !isOnlyOne && perhapsCaptured(marks, redemption) !== null;
 }
 
