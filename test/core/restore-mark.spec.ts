@@ -47,6 +47,11 @@ it('lets what is older wait, and nothing that began after the mark', () => {
   expect(waitsFor([read(), mark], OLD)).toBe(mark);
 });
 
+it('counts as lost what came after the newest in the store, also where the backup is said to be newer', () => {
+  const [older, newer] = [newMark('rst_1', SINCE, MARKED, SINCE - 200), newMark('rst_1', SINCE, MARKED, SINCE + 200)];
+  expect([older.since, newer.since, mark.since]).toEqual([SINCE - 200, SINCE, SINCE]);
+});
+
 it('counts for older whatever stood in the store, also what a clock had dated that ran ahead', () => {
   const ahead = newMark('rst_1', SINCE, MARKED, MARKED + 700);
   expect(waitsFor([ahead], { ...OLD, createdAt: MARKED + 700 })).toBe(ahead);

@@ -264,6 +264,7 @@ it('says which keys work again, and lets a person end the wait of one provider a
 });
 
 it('believes no date of a statement that hides what was given back, or makes an old file new', async () => {
+  const from = new Date().toISOString();
   const redemption = await world.redeem(OPERATOR, 'vouchers.ott', 1000);
   await giveBack(redemption, 100);
   const since = new Date().toISOString();
@@ -272,7 +273,7 @@ it('believes no date of a statement that hides what was given back, or makes an 
   const lines = await world.statement('ott');
   const refund = lines.find((line) => cellsOf(line)[3] === 'Refund');
   const lost = cellsOf(refund)[1]?.replace(/[0-9a-f]{8}$/, '00000000') ?? '';
-  const period = ['--from', since, '--to', new Date(Date.now() + 60_000).toISOString()];
+  const period = ['--from', from, '--to', new Date(Date.now() + 60_000).toISOString()];
 
   // An empty file: it has no line that proves it newer.
   const empty = await compare('ott', before, ...period);
@@ -296,11 +297,12 @@ it('believes no date of a statement that hides what was given back, or makes an 
 });
 
 it('waits anew where a backup that holds a mark is put back under the same time', async () => {
+  const from = new Date().toISOString();
   const redemption = await world.redeem(OPERATOR, 'vouchers.ott', 1000);
   const since = new Date().toISOString();
   const mark = () => vouch(['restored', '--since', since], world.databaseUrl);
   await mark();
-  const period = ['--from', since, '--to', new Date(Date.now() + 3_600_000).toISOString()];
+  const period = ['--from', from, '--to', new Date(Date.now() + 3_600_000).toISOString()];
   const read = async () => compare('ott', await world.statement('ott'), ...period, ...madeNow());
   expect((await read()).restored).toMatchObject([{ closed: true }]);
   const later = await world.redeem(OPERATOR, 'vouchers.ott', 500);

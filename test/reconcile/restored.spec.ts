@@ -129,6 +129,27 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
     await expect(giveBack(services, part, 401)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
   });
 
+  it('a copy that is older than it is said to be lacks all that came after the newest in it', async () => {
+    const part = await world.redeem(OPERATOR, 'vouchers.ott', 1000);
+    const whole = await world.redeem(OPERATOR, 'vouchers.ott', 500);
+    await giveBack(world.services, whole, 500);
+    const copiedAt = Date.now();
+    const url = await backUp(world);
+    await giveBack(world.services, part, 600);
+    const said = new Date().toISOString();
+    expect((await vouch(['restored', '--since', said], url)).out).toContain('Nothing in this store is newer than');
+    const services = await world.over(url);
+    const [mark] = await services.store.restores.list();
+    expect(mark?.since).toBeGreaterThanOrEqual(whole.createdAt);
+    expect(mark?.since).toBeLessThanOrEqual(copiedAt);
+    // What was given back stands before the time that was said, and in no file that begins there.
+    const lines = (await world.statement('ott')).slice(0, 2);
+    expect((await reconcile(url, 'ott', lines, '--from', said)).restored).toMatchObject([
+      { closed: false, missing: expect.stringContaining('was read for all of that time') as string },
+    ]);
+    await expect(giveBack(services, part, 1000)).rejects.toMatchObject({ code: 'awaiting_statement' });
+  });
+
   it.each(PROVIDERS)('%s: gives nothing back twice', async (provider) => {
     const type = `vouchers.${provider}`;
     const part = await world.redeem(OPERATOR, type, 1000);

@@ -64,7 +64,7 @@ async function markStore(opened: Opened, text: string, journals: readonly string
   if (!date || date.wholeDay || !ZONE.test(text))
     throw new CommandFailure('--since must be a time such as 2026-11-20T14:00:00Z');
   if (date.at > now) throw new CommandFailure('--since lies in the future');
-  const newestAt = await store.redemptions.newestAt();
+  const newestAt = await newestIn(store, date.at);
   if (newestAt !== null && newestAt > now)
     process.stdout.write(
       `The newest redemption here is dated ${isoTime(newestAt)}: the clock it was written by ran ahead. What is dated until then counts as older than the mark, also what is new: its reversals wait for a statement or --end, and a doubt that can only be asked about by sending again goes to a person.\n`,
@@ -72,12 +72,16 @@ async function markStore(opened: Opened, text: string, journals: readonly string
   const marks = await store.restores.list();
   // The backup that was put back now may have been made after a mark of the same time, and hold it, with all that was told since:
   // the gap goes on until now. What was told of the shorter one stays on record.
-  const standing = marks.find((mark) => mark.since === date.at && mark.readings.length === 0);
-  const fresh = newMark(standing?.id ?? ids.next('rst'), date.at, now, newestAt);
-  const mark = standing ? { ...fresh, version: standing.version + 1 } : fresh;
+  const fresh = newMark(ids.next('rst'), date.at, now, newestAt);
+  const standing = marks.find((mark) => mark.since === fresh.since && mark.readings.length === 0);
+  const mark = standing ? { ...fresh, id: standing.id, version: standing.version + 1 } : fresh;
   const done = await (standing ? store.restores.replace(mark) : store.restores.insert(mark));
   if (!done) throw new CommandFailure('another command changed the mark at the same time: run it again');
   const [since, until] = [isoTime(mark.since), isoTime(mark.markedAt)];
+  if (mark.since < date.at)
+    process.stdout.write(
+      `Nothing in this store is newer than ${since}, so what came after that counts as lost too, and not only from --since on.\n`,
+    );
   process.stdout.write(
     `${standing ? 'Marked again' : 'Marked'}: what was done from ${since} until ${until} is lost.\n` +
       'Reversals of older redemptions wait (409 awaiting_statement) until `vouch reconcile` has read statements for that time.\n' +
@@ -86,6 +90,12 @@ async function markStore(opened: Opened, text: string, journals: readonly string
   await endSessions(opened, mark.since);
   await printTaken(opened, mark.since, journals ?? [keyJournalFile(dataDirOf(databaseUrlOf(process.env)))]);
   await printWaiting(opened);
+}
+
+/** When the newest redemption was made, or the newest event written, if that is later; null where there are none. */
+async function newestIn({ redemptions, events }: Opened['store'], saidAt: Instant): Promise<Instant | null> {
+  const newest = [await redemptions.newestAt(), await events.newestAt(saidAt)].filter((at) => at !== null);
+  return newest.length === 0 ? null : Math.max(...newest);
 }
 
 /** Sessions of the backup stand, those of people who were disabled or given another password since too. */

@@ -53,7 +53,7 @@ export interface RestoreMark {
   /** `rst_…` */
   readonly id: string;
   readonly version: number;
-  /** When the backup was made: what was done after it is lost. */
+  /** When the backup was made, or the newest in it was written if that is earlier: what was done after it is lost. */
   readonly since: Instant;
   /** When the store was marked. What was lost was done before that. */
   readonly markedAt: Instant;

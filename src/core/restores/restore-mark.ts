@@ -7,8 +7,11 @@ import { covers, joined, without, type Span } from './spans';
 
 export type { ReadStatement, RestoreMark } from './mark';
 
-/** A mark with nothing told yet. `newestAt`: of everything in the store; null where it is empty. */
-export function newMark(id: string, since: Instant, markedAt: Instant, newestAt: Instant | null = null): RestoreMark {
+/**
+ * A mark with nothing told yet. `newestAt`: of everything in the store; null where it is empty. A copy may be older than it is said to be.
+ */
+export function newMark(id: string, saidAt: Instant, markedAt: Instant, newestAt: Instant | null = null): RestoreMark {
+  const since = Math.min(saidAt, newestAt ?? saidAt);
   return { id, version: 1, since, markedAt, stoodUntil: Math.max(markedAt, (newestAt ?? 0) + 1), readings: [] };
 }
 

@@ -164,10 +164,11 @@ export class Installation {
     const since = backup.at - earlyMs;
     const [marks, newestAt] = [await store.restores.list(), await store.redemptions.newestAt()];
     // As `vouch restored` does it.
-    const standing = marks.find((mark) => mark.since === since && mark.readings.length === 0);
-    const fresh = newMark(standing?.id ?? ids.next('rst'), since, this.clock.now(), newestAt);
+    const fresh = newMark(ids.next('rst'), since, this.clock.now(), newestAt);
+    const standing = marks.find((mark) => mark.since === fresh.since && mark.readings.length === 0);
+    const { id, version } = standing ?? { id: fresh.id, version: 0 };
     const { restores } = store;
-    await (standing ? restores.replace({ ...fresh, version: standing.version + 1 }) : restores.insert(fresh));
+    await (standing ? restores.replace({ ...fresh, id, version: version + 1 }) : restores.insert(fresh));
     this.clock.pass(MINUTE_MS);
     if (kept) for (const answer of lost) await this.#takeUp(answer);
   }
