@@ -244,6 +244,10 @@ describeApi('four eyes', ({ databaseUrl }) => {
     expect((await reveal({ reason: `it is ${pin}` })).body.code).toBe('pin_in_text');
     expect((await reveal({ reason: 'r', reversal_id: `rev_${'0'.repeat(24)}` })).body.code).toBe('validation_failed');
     expect((await reveal({ reason: 'r', voucher: 'refund' })).body.code).toBe('not_found');
+    const stale = { headers: { 'If-Match': '"77"' }, body: { voucher: 'change', reason: 'r' } };
+    expect((await world.call(`POST /v1/redemptions/${redemption.id}/reveal`, stale)).body.code).toBe(
+      'version_conflict',
+    );
     await revealPin(services, redemption.id, { voucher: 'change', reason: 'by phone' }, approver);
     const timeline = await world.call(`GET /v1/redemptions/${redemption.id}/timeline`);
     const looks = timeline.body.data.filter(({ fact }) => fact === 'pin_revealed') as unknown as Members[];

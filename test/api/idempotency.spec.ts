@@ -171,6 +171,8 @@ describeApi('idempotency', ({ databaseUrl }) => {
       ['POST', '/cancel', {}],
       ['POST', '/reverse', { reason: 'r' }],
       ['POST', '/reserve', {}],
+      ['POST', '/acknowledge', { receipt: 'shown' }],
+      ['POST', '/reversal_proposals', { reason: 'r' }],
     ] as const;
     for (const [method, path, fields] of writes) {
       const route = `${method} /v1/redemptions/${body.id}${path}`;

@@ -337,6 +337,16 @@ it('takes a key with every POST but those that have nothing to repeat, which doc
   ]);
 });
 
+it('takes a version with every write on one redemption', () => {
+  const writes = Object.entries(document.paths).filter(([path]) => path.startsWith('/v1/redemptions/{id}'));
+  const without = writes.flatMap(([path, { get: _, ...others }]) =>
+    Object.entries(others).flatMap(([method, { parameters }]) =>
+      parameters?.some(({ name }) => name === 'If-Match') ? [] : [`${method} ${path}`],
+    ),
+  );
+  expect([writes.length > 8, without]).toEqual([true, []]);
+});
+
 it('describes the refusals that follow from what an operation takes', () => {
   const missing: string[] = [];
   for (const [path, item] of Object.entries(document.paths)) {

@@ -8052,6 +8052,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
                 /** @description Makes the call safe to repeat for 30 days: same key and same request, same answer. */
                 "Idempotency-Key"?: string;
             };
@@ -11614,7 +11616,10 @@ export interface operations {
     revealPin: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version the caller has seen: `"3"`. A stale one is refused with 412. `*` asks for none in particular. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };

@@ -84,14 +84,15 @@ export function readRejection(request: Pick<FastifyRequest, 'body' | 'headers'>,
 }
 
 /** Throws `ProblemException` 400 with every fault. `id` is read apart. */
-export function readReveal(request: Pick<FastifyRequest, 'body'>): RevealCommand {
+export function readReveal(request: Pick<FastifyRequest, 'body' | 'headers'>): RevealCommand {
   const faults = new Faults();
   const dto = check(RevealDto, requireObject(request.body), faults);
   const misplaced = dto.voucher === 'change' && dto.reversal_id !== undefined;
   if (misplaced && !faults.has('reversal_id'))
     faults.add('reversal_id', 'not_allowed', 'is of a refund: change belongs to the redemption itself');
+  const ifMatch = readIfMatch(request, faults);
   faults.refuse();
-  return { voucher: dto.voucher, reversalId: dto.reversal_id, reason: dto.reason };
+  return { ifMatch, voucher: dto.voucher, reversalId: dto.reversal_id, reason: dto.reason };
 }
 
 function checkId(id: string, faults: Faults): void {

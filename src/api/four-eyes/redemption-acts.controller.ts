@@ -4,7 +4,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { RecordsAct } from '../audit/records-act';
-import { GuardedWrite, MayFailWith, RedemptionId, Responds } from '../openapi/decorators';
+import { GuardedWrite, MayFailWith, RedemptionId, Responds, TakesIfMatch } from '../openapi/decorators';
 import { REDEMPTION_PATHS } from '../redemptions/redemptions.controller';
 import { ReverseDto } from '../redemptions/request.dto';
 import { CallerOf, SecretOnly, UsersWith } from '../request/caller';
@@ -95,6 +95,7 @@ export class RedemptionActsController {
       'Of the change, or of a refund. Who looked and why stands in the timeline before the PIN leaves. One person may look at ten in 24 hours. The answer is kept nowhere: it takes no idempotency key, and a repeat is one more look.',
   })
   @RedemptionId()
+  @TakesIfMatch()
   @ApiBody({ type: RevealDto })
   @Responds(RevealedPinDto, { status: 200, description: 'The PIN, in this answer alone.' })
   @MayFailWith(
@@ -105,6 +106,7 @@ export class RedemptionActsController {
     'permission_missing',
     'step_up_required',
     'not_found',
+    'version_conflict',
     'pin_erased',
     'too_many_reveals',
     'too_many_pin_attempts',

@@ -2,7 +2,7 @@
 import type { Caller } from '../../core/accounts/caller';
 import type { Providers } from '../../core/providers/gate';
 import type { RedemptionOptions, Source, Traits } from '../../core/providers/provider';
-import type { ReceiptKind } from '../../core/redemption/receipts';
+import type { AcknowledgeCommand } from '../../core/use-cases/acknowledge';
 import type { CaptureCommand } from '../../core/use-cases/capture';
 import type { CreateCommand } from '../../core/use-cases/create';
 import type { NamedText } from '../../core/use-cases/pins/named-texts';
@@ -162,12 +162,13 @@ export function readUpdate(asked: Asked, id: string): UpdateCommand {
 }
 
 /** What a receipt was. Throws `ProblemException` 400 with every fault. */
-export function readReceipt(asked: Asked, id: string): ReceiptKind {
+export function readReceipt(asked: Asked, id: string): AcknowledgeCommand {
   const faults = new Faults();
   checkId(id, faults, 'acknowledge');
   const { receipt } = check(AcknowledgeDto, requireObject(asked.body), faults);
+  const ifMatch = readIfMatch(asked, faults);
   faults.refuse();
-  return receipt;
+  return { receipt, ifMatch };
 }
 
 /** Throws `ProblemException` 400 where the text cannot be the id of a redemption. */

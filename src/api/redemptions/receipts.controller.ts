@@ -4,7 +4,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../core/accounts/caller';
 import { REPEATED, StoredAnswerPost } from '../idempotency/idempotency.interceptor';
-import { MayFailWith, RedemptionId, Responds, ServesTerminals } from '../openapi/decorators';
+import { MayFailWith, RedemptionId, Responds, ServesTerminals, TakesIfMatch } from '../openapi/decorators';
 import { CallerOf, SecretOrTerminal } from '../request/caller';
 import { AcknowledgeDto, ReceiptDto } from './receipt.dto';
 import { RedemptionRequests } from './redemption-requests';
@@ -28,6 +28,7 @@ export class ReceiptsController {
       'Writes into the timeline that the outcome was shown or printed, so that a till which lost its power finds what it still has to show. Neither the status nor the version moves. Each call is one more receipt, but for a repeat with its key: `copy` says which of its kind.',
   })
   @RedemptionId()
+  @TakesIfMatch()
   @ApiBody({ type: AcknowledgeDto })
   @Responds(ReceiptDto, { status: 200, description: 'The receipt.', replayable: true })
   @MayFailWith(
@@ -36,6 +37,7 @@ export class ReceiptsController {
     'invalid_json',
     'key_not_allowed',
     'not_found',
+    'version_conflict',
     'outcome_unknown',
     'too_many_receipts',
     'too_many_pin_attempts',

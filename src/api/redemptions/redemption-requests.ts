@@ -94,8 +94,7 @@ export class RedemptionRequests {
 
   /** Writes down that a receipt was shown or printed. */
   async acknowledge(id: string, request: FastifyRequest, caller: Caller) {
-    const receipt = readReceipt(request, id);
-    return presentReceipt(await acknowledgeRedemption(this.services, id, receipt, caller));
+    return presentReceipt(await acknowledgeRedemption(this.services, id, readReceipt(request, id), caller));
   }
 
   /** Counts against no limit on PINs: who calls knows its own keys, and none of them tells anything about a voucher. */

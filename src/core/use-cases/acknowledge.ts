@@ -2,11 +2,16 @@
 import type { Caller } from '../accounts/caller';
 import { latestReceipt, type ReceiptKind } from '../redemption/receipts';
 import type { JournalEntry, Redemption } from '../redemption/redemption';
-import { requireSettled, requireVisible, submitterOf } from './access';
+import { requireSettled, requireVersion, requireVisible, submitterOf } from './access';
 import { requireBounds } from './operations/require-bounds';
 import { refusePinOf, requestIdText } from './pins/pin-in-text';
-import type { Services } from './services';
+import type { Services, WriteOptions } from './services';
 import { submit } from './submit';
+
+/** What the customer was given. */
+export interface AcknowledgeCommand extends Pick<WriteOptions, 'ifMatch'> {
+  readonly receipt: ReceiptKind;
+}
 
 /** The redemption, and the line of its journal that this call wrote. */
 export interface Acknowledged {
@@ -17,13 +22,13 @@ export interface Acknowledged {
 
 /**
  * A fact that moves neither status nor `version`. Every call is one more receipt of its kind, and says which. Throws `Refusal`:
- * not_found, pin_in_text (the id of the request), outcome_unknown (there is no outcome to show yet), too_many_receipts,
+ * not_found, version_conflict, pin_in_text (the id of the request), outcome_unknown (there is no outcome to show yet), too_many_receipts,
  * too_many_concurrent_writes.
  */
 export async function acknowledgeRedemption(
   services: Services,
   id: string,
-  receipt: ReceiptKind,
+  { receipt, ifMatch }: AcknowledgeCommand,
   caller: Caller,
 ): Promise<Acknowledged> {
   const redemption = await submit(
@@ -33,6 +38,7 @@ export async function acknowledgeRedemption(
     (current) => {
       requireVisible(current, id, caller);
       refusePinOf(services, caller, current, requestIdText(caller));
+      requireVersion(current, ifMatch);
       requireSettled(current, services.clock.now());
       requireBounds(current, 'receipt');
       return { facts: [{ kind: 'acknowledged', receipt }] };

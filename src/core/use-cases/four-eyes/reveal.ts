@@ -5,15 +5,15 @@ import { requirePermission } from '../../accounts/permissions';
 import type { HeldVoucher, Redemption } from '../../redemption/redemption';
 import { DAY_MS, HOUR_MS } from '../../values/time';
 import { Refusal } from '../../values/refusal';
-import { requireVisible, submitterOf } from '../access';
+import { requireVersion, requireVisible, submitterOf } from '../access';
 import { requireBounds } from '../operations/require-bounds';
 import { refuseLongNumber, refusePinOf, requestIdText } from '../pins/pin-in-text';
-import type { Services } from '../services';
+import type { Services, WriteOptions } from '../services';
 import { submit } from '../submit';
 import { isPerson, releaseUse, takeUse } from './allowance';
 
 /** Which voucher: the change of the redemption, or what one of its reversals issued. */
-export interface RevealCommand {
+export interface RevealCommand extends Pick<WriteOptions, 'ifMatch'> {
   readonly voucher: 'change' | 'refund';
   /** Of a refund. May be left out where only one reversal issued a voucher. */
   readonly reversalId?: string | undefined;
@@ -30,7 +30,7 @@ export interface Revealed {
 
 /**
  * Throws `Refusal`: permission_missing, step_up_required, too_many_reveals, not_found (no such redemption, or no PIN of that voucher here),
- * pin_erased, pin_in_text, too_many_concurrent_writes; `KeyUnknown` where the key that sealed it is not here.
+ * pin_erased, version_conflict, pin_in_text, too_many_concurrent_writes; `KeyUnknown` where the key that sealed it is not here.
  */
 export async function revealPin(
   services: Services,
@@ -54,6 +54,7 @@ export async function revealPin(
         requireVisible(current, id, caller);
         const { reversalId } = openHeld(services, current, command);
         refusePinOf(services, caller, current, [...requestIdText(caller), ['reason', command.reason]]);
+        requireVersion(current, command.ifMatch);
         requireBounds(current, 'reveal');
         return { facts: [{ kind: 'pin_revealed', voucher: command.voucher, reversalId, reason: command.reason }] };
       },
