@@ -13,15 +13,17 @@ import {
   withUntold,
   withUntoldOf,
 } from '../core/restores/restore-mark';
+import { LINE_KINDS, type LineKind } from '../core/restores/mark';
 import type { Span } from '../core/restores/spans';
 import type { FactServices } from '../core/use-cases/services';
 import { readReference } from '../core/values/reference';
-import { DAY_MS } from '../core/values/time';
+import { DAY_MS, isoTime } from '../core/values/time';
 import type { StatementFacts } from './compare/compare';
 import { type AccountsApart, named } from './apart';
 import { backCents, isMadeName } from './compare/comparison';
 import type { ReturnsLeft } from './returns-left';
 import type { ReferenceLines } from './sheet';
+import type { StatementSummary } from './statement-file';
 
 /** One restored backup, for this mode and type. */
 export interface GapTold {
@@ -37,26 +39,32 @@ export interface GapTold {
   readonly held: number;
 }
 
-/** The file that was read. */
+/** The file that was read, and what is said of it. */
 interface ReadFile {
   readonly madeAt?: number | undefined;
+  readonly covers?: Span | undefined;
+  readonly holds?: 'all' | LineKind | undefined;
   readonly livemode: boolean;
   readonly type: string;
 }
 
 /**
- * What was read, for the marks. When it was made is said, or shown by its newest line. The time of the file says nothing: a copy of an old
- * one has that of the copy. No file was made after `now`.
+ * What was read, for the marks. Of redemptions, and of refunds, it tells where it has one, or it is said to hold them: providers have files
+ * of each. When it was made is said, or shown by its newest line. The time of the file says nothing: a copy of an old one has that of the
+ * copy. No file was made after `now`.
  */
 export function readStatementOf(
-  { madeAt, livemode, type }: ReadFile,
-  period: Span,
-  { redemptions, refunds }: StatementFacts,
-  { lost, provenAt, now }: { readonly lost: number; readonly provenAt: number | null; readonly now: number },
+  { madeAt, covers, holds, livemode, type }: ReadFile,
+  told: Span,
+  facts: StatementFacts,
+  { hasRedemptions, hasReturns, provenAt }: StatementSummary,
+  { lost, now }: { readonly lost: number; readonly now: number },
 ): ReadStatement {
-  const made = Math.min(madeAt ?? provenAt ?? 0, now);
-  const kinds = [...(redemptions ? (['redemptions'] as const) : []), ...(refunds ? (['refunds'] as const) : [])];
-  return { livemode, type, kinds, ...period, madeAt: made, lost };
+  const made = Math.min(madeAt ?? Math.max(provenAt ?? 0, covers?.toAt ?? 0), now);
+  const isSaid = holds !== undefined;
+  const has = { redemptions: isSaid || hasRedemptions, refunds: isSaid || hasReturns };
+  const kinds = LINE_KINDS.filter((kind) => facts[kind] && has[kind]);
+  return { livemode, type, kinds, ...told, madeAt: made, lost };
 }
 
 /** When something may have been lost: the days of all gaps, with one more on each side, as providers date by the day, and late. */
@@ -192,9 +200,9 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
     );
   if (toAll.kinds.length > 0 && statement.madeAt < markedAt)
     missing.push(
-      'nothing shows that this statement was made after the restore, as none of its lines is newer (a date without a zone counts with --utc-offset alone): say with --made when the provider made it, or ask for a new one',
+      'nothing shows that this statement was made after the restore, as none of its lines is newer (a date without a zone counts with --utc-offset alone): ask for a new one, and say with --covers from when until when the provider says that it holds everything',
     );
-  else missing.push(...toAll.kinds.map((kind) => `no statement of ${kind} was read for all of that time`));
+  else if (toAll.kinds.length > 0) missing.push(untoldTime(toAll.kinds, statement));
   const lacking =
     endedAt === null && apart.doubt(ended) === null ? apart.apart(ended).filter(({ waits }) => waits) : [];
   const apartIds = new Set([...waiting, ...lacking.map(({ accountId }) => accountId)]);
@@ -208,6 +216,14 @@ function gapOf(mark: RestoreMark, statement: ReadStatement, unsettled: Unsettled
     missing: missing.length === 0 ? null : missing.join('; '),
     held,
   };
+}
+
+/** What of the time that is lost this statement does not tell, and what an operator has to find out. */
+function untoldTime(kinds: readonly LineKind[], { fromAt, toAt, madeAt, kinds: told }: ReadStatement): string {
+  const untilAt = Math.min(toAt, madeAt);
+  const what = told.length === 0 ? 'nothing' : told.join(' and ');
+  const time = fromAt < untilAt ? `from ${isoTime(fromAt)} until ${isoTime(untilAt)} of ${what}` : 'of no time';
+  return `no statement of ${kinds.join(', nor of ')} was read for all of that time: this one tells ${time}. Where the provider says that it holds more than its lines show, say that with --covers and --holds`;
 }
 
 function untoldReturns({ untold }: ReturnsLeft): string {

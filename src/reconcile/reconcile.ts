@@ -12,7 +12,7 @@ import { compare, type Ours, type StatementFacts } from './compare/compare';
 import type { Comparison } from './compare/comparison';
 import { backCents, nameOf } from './compare/comparison';
 import { daysLost, mayBeLost, readStatementOf, tellGaps, type GapTold } from './gaps';
-import { periodOf, type Period } from './period';
+import { MOST_AHEAD_MS, periodOf, toldOf, type Period } from './period';
 import { ReviewTally, type ReviewCounts } from './review-tally';
 import { Reviewing, type ReviewedLines } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
@@ -38,8 +38,10 @@ export interface ReconcileOptions {
   readonly mostReviews: number;
   /** What the file is about; where absent: all of it, or redemptions alone where no line says of which type it is. */
   readonly holds?: 'all' | 'redemptions' | 'refunds' | undefined;
-  /** When the provider made the file; where absent, its newest line tells. Matters after a restored backup alone. */
+  /** When the provider made the file; where absent, its newest line tells, and what it covers. Matters after a restored backup alone. */
   readonly madeAt?: number | undefined;
+  /** The time of which the provider says that the file holds everything; where absent, its lines tell. Matters after a restored backup alone. */
+  readonly covers?: Span | undefined;
   /**
    * Whose books are compared; absent: everybody's, as the provider knows nothing of accounts. Lines about redemptions of others are
    * then counted, and nothing else: who sends a file sees nothing of theirs, and opens nothing there.
@@ -68,8 +70,6 @@ export interface Reconciliation {
   readonly gaps: readonly GapTold[];
 }
 
-/** A date later than now by more than clocks differ was read in the wrong zone, or is made up. */
-const MOST_AHEAD_MS = 60_000;
 const PAGE = 100;
 const BATCH = 500;
 
@@ -84,6 +84,8 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const statement = await readStatement(options.file, options.offsetMs, (line) => sheet.add(line), options.signal);
   const period = periodOf(options, statement);
+  const now = services.clock.now();
+  const told = toldOf(options, period, statement, now);
   const holds = options.holds ?? (statement.hasTypes ? 'all' : 'redemptions');
   const marks = await services.store.restores.list();
   const facts: StatementFacts = {
@@ -101,12 +103,11 @@ export async function reconcile(
   const { outsidePeriod, otherAccounts, inDoubt } = run;
   const reviews = run.tally.counts();
   const { newestAt, provenAt } = statement;
-  const now = services.clock.now();
   // An upload ends no wait: whoever may send a file may leave a line out of it.
   const gaps =
     marks.length === 0 || options.accountId !== undefined
       ? []
-      : await tellGaps(services, readStatementOf(options, period, facts, { lost: run.lost, provenAt, now }), {
+      : await tellGaps(services, readStatementOf(options, told, facts, statement, { lost: run.lost, now }), {
           returns: run.returns,
           apart: run.apart,
           allAccounts: accounts.length,

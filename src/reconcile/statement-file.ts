@@ -35,12 +35,16 @@ export interface StatementSummary {
   readonly unknownOfOurs: number;
   /** Whether lines say of which type they are: without that, a file can only be about redemptions. */
   readonly hasTypes: boolean;
+  /** Whether it has lines of value taken, and of value given back. */
+  readonly hasRedemptions: boolean;
+  readonly hasReturns: boolean;
   readonly oldestAt: number | null;
   readonly newestAt: number | null;
   /**
-   * The newest moment of which the zone is known, of lines about what was done: the file is no older. Local time that is read as UTC, because nobody said where it is
-   * from, looks newer than it is.
+   * The oldest and the newest moment of which the zone is known, of lines about what was done: the file is no older than the newest. Local time that is
+   * read as UTC, because nobody said where it is from, looks newer than it is.
    */
+  readonly provenFrom: number | null;
   readonly provenAt: number | null;
 }
 
@@ -100,8 +104,11 @@ class Reader {
   private lines = 0;
   private otherLines = 0;
   private unknownOfOurs = 0;
+  private hasRedemptions = false;
+  private hasReturns = false;
   private oldestAt: number | null = null;
   private newestAt: number | null = null;
+  private provenFrom: number | null = null;
   private provenAt: number | null = null;
 
   constructor(
@@ -119,9 +126,10 @@ class Reader {
   finish(): StatementSummary {
     if (!this.columns) this.fault(1, REQUIRED[0], 'is missing: the file is empty');
     if (this.faults.length > 0) throw new UnusableStatement(this.file, this.faults);
-    const { lines, otherLines, unknownOfOurs, oldestAt, newestAt, provenAt } = this;
+    const { lines, otherLines, unknownOfOurs, hasRedemptions, hasReturns } = this;
+    const { oldestAt, newestAt, provenFrom, provenAt } = this;
     const hasTypes = this.columns?.has('type') ?? false;
-    return { lines, otherLines, unknownOfOurs, hasTypes, oldestAt, newestAt, provenAt };
+    return { lines, otherLines, unknownOfOurs, hasTypes, hasRedemptions, hasReturns, oldestAt, newestAt, provenFrom, provenAt }; // prettier-ignore
   }
 
   /** What stopped the stream, in terms of the file. */
@@ -167,9 +175,13 @@ class Reader {
     const status = parseStatus(cell('status'));
     // Whatever was done, by whomever: the file was made no earlier. A line of a type that nobody knows may be of what is planned.
     const isDone = status !== null && known !== null;
-    if (isDone && date && (date.zoned || this.offsetMs !== 0))
+    if (isDone && date && (date.zoned || this.offsetMs !== 0)) {
+      this.provenFrom = Math.min(this.provenFrom ?? date.at, date.at);
       this.provenAt = Math.max(this.provenAt ?? date.at, date.at);
+    }
     if (type === null) return;
+    if (type === 'redemption') this.hasRedemptions = true;
+    if (type === 'refund' || type === 'restore') this.hasReturns = true;
     const usable = reference !== '' && reference.length <= REFERENCE_MAX;
     if (!usable) this.fault(line, 'reference', `must have 1 to ${String(REFERENCE_MAX)} characters`);
     if (!date) this.fault(line, 'date', 'must be a date such as 2026-11-20T14:03:22Z or 2026-11-20');

@@ -163,8 +163,9 @@ describeWith('sqlite3', missing, 'docs/runbook.md', () => {
     expect(marked).toContain('is lost');
     expect(marked).toContain(`keys revoke ${made.trim()}`);
     server = await page.start(LISTENS, `VOUCH_SIMULATORS_URL=${checkout.urlOf('4000')} npm start`);
-    // Its line is newer than the mark, which shows that the file is.
     writeFileSync(join(checkout.folder, 'new.csv'), otherBusiness(new Date().toISOString()));
+    expect(await page.run()).toContain('reversals still wait');
+    await page.also('FROM_WHEN=${SINCE%T*} UNTIL_WHEN=$(date -u +%FT%TZ)');
     expect(await page.run()).toContain('reversals go on');
     expect(await page.run()).toMatch(/live +one_voucher/);
     page.finish();

@@ -2,6 +2,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redemption } from '../../src/core/redemption/redemption';
+import { DAY_MS } from '../../src/core/values/time';
 import { listReviews } from '../../src/core/reviews/list';
 import { judgeReview, findAnyReview } from '../../src/core/reviews/reviews';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
@@ -57,8 +58,8 @@ async function partly(type: string, value: number, taken: number): Promise<Redem
   return present(world.services, type, world.simulators.issue({ type, value }).pin, taken);
 }
 
-/** The provider makes the file now. */
-const madeNow = () => ['--made', new Date().toISOString()];
+/** The provider makes the file now, and says that it holds everything of a day. */
+const saidNow = () => ['--holds', 'all', '--covers', ...[Date.now() - DAY_MS, Date.now()].map((at) => new Date(at).toISOString())]; // prettier-ignore
 const items = (told: Told, kind: string) => told[kind] as Item[];
 const cellsOf = (line: string | undefined) => (line ?? '').split(';');
 
@@ -180,7 +181,7 @@ it('keeps a restored backup waiting for what was not looked at, and for a statem
 
   // It may belong to any redemption of that time.
   const unnamed = [...lines, bent(refund, { reference: FORMER })];
-  const first = await compare('ott', unnamed, ...madeNow());
+  const first = await compare('ott', unnamed, ...saidNow());
   expect(first.restored).toMatchObject([
     {
       closed: false,
@@ -194,10 +195,12 @@ it('keeps a restored backup waiting for what was not looked at, and for a statem
     const old = await compare('ott', lines, ...made);
     expect(old.restored[0]?.missing).toContain('nothing shows that this statement was made after the restore');
   }
-  const odd = await compare('ott', [...lines, bent(refund, { type: 'Mystery' })], ...madeNow());
+  const odd = await compare('ott', [...lines, bent(refund, { type: 'Mystery' })], ...saidNow());
   expect(odd.restored[0]?.missing).toContain('type that is not known');
-  const short = await compare('ott', lines, '--to', since, ...madeNow());
-  expect(short.restored[0]?.missing).toContain('no statement of refunds was read for all of that time');
+  const short = await compare('ott', lines, '--to', since, ...saidNow());
+  expect(short.restored[0]?.missing).toContain(
+    'no statement of redemptions, nor of refunds was read for all of that time',
+  );
   await expect(giveBack(redemption, 1)).rejects.toMatchObject({ code: 'awaiting_statement' });
 
   const { reviews } = await listReviews(
@@ -210,7 +213,7 @@ it('keeps a restored backup waiting for what was not looked at, and for a statem
   const ifMatch = found.kind === 'finding' ? found.finding.version : 0;
   const verdict = { decision: 'paid', note: 'Of another shop', evidence: 'statement', ifMatch } as const;
   await judgeReview(world.services, id, verdict, callerOf(OPERATOR));
-  expect((await compare('ott', unnamed, ...madeNow())).restored).toMatchObject([{ closed: true }]);
+  expect((await compare('ott', unnamed, ...saidNow())).restored).toMatchObject([{ closed: true }]);
   expect((await giveBack(redemption, 1)).reversedCents).toBe(101);
 });
 
@@ -290,7 +293,7 @@ it('believes no date of a statement that hides what was given back, or makes an 
   // A refund since, whose line has the day alone, and so lies before the period.
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   const hidden = bent(refund, { reference: lost, date: day, gross: '9.00' });
-  const told = await compare('ott', [...lines, hidden], ...period, ...madeNow());
+  const told = await compare('ott', [...lines, hidden], ...period, ...saidNow());
   expect(items(told, 'theirs_only')).toMatchObject([{ reference: lost, redemption_id: redemption.id, theirs: 900 }]);
   expect(told.restored).toMatchObject([{ closed: true }]);
   await expect(giveBack(redemption, 1)).rejects.toMatchObject({ code: 'reversal_exceeds_redeemed' });
@@ -303,7 +306,7 @@ it('waits anew where a backup that holds a mark is put back under the same time'
   const mark = () => vouch(['restored', '--since', since], world.databaseUrl);
   await mark();
   const period = ['--from', from, '--to', new Date(Date.now() + 3_600_000).toISOString()];
-  const read = async () => compare('ott', await world.statement('ott'), ...period, ...madeNow());
+  const read = async () => compare('ott', await world.statement('ott'), ...period, ...saidNow());
   expect((await read()).restored).toMatchObject([{ closed: true }]);
   const later = await world.redeem(OPERATOR, 'vouchers.ott', 500);
   // Here a backup was made, value was given back, and the backup was put back.

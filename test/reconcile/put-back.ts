@@ -8,7 +8,7 @@ import { judgeReview } from '../../src/core/reviews/reviews';
 import { reverseRedemption } from '../../src/core/use-cases/reverse';
 import type { Services } from '../../src/core/use-cases/services';
 import { DAY_MS } from '../../src/core/values/time';
-import { reconcile, type Reconciliation } from '../../src/reconcile/reconcile';
+import { reconcile, type Reconciliation, type ReconcileOptions } from '../../src/reconcile/reconcile';
 import { writeText } from '../../src/reconcile/report';
 import { Sheet } from '../../src/reconcile/sheet';
 import { backUpFile, giveBack as giveBackFrom } from './back';
@@ -32,6 +32,9 @@ export type Line = Cells & { readonly type: string; readonly reference: string; 
 export interface Read extends Reconciliation {
   readonly text: string;
 }
+export type Over = Partial<
+  Pick<ReconcileOptions, 'fromAt' | 'toAt' | 'madeAt' | 'covers' | 'holds' | 'accountId' | 'offsetMs'>
+>;
 
 export let world: World;
 /** The store that was put back from a backup. */
@@ -70,11 +73,11 @@ export async function statement(
   return [header, ...bend(lines).map((line) => COLUMNS.map((name) => line[name] ?? '').join(';'))];
 }
 
-/** As a file that the provider makes now, over a day on each side of what is lost. */
+/** As a file that the provider makes now, and of which it says that it holds everything from a day before what is lost until now. */
 export async function read(
   type: string,
   lines: readonly string[],
-  over: { fromAt?: number; madeAt?: undefined; accountId?: string; offsetMs?: number } = {},
+  over: Over = {},
   by: Services = services,
 ): Promise<Read> {
   const file = join(world.folder, 'statement.csv');
@@ -88,8 +91,9 @@ export async function read(
     },
   });
   try {
-    const [now, days] = [Date.now(), { fromAt: sinceAt - DAY_MS, toAt: Date.now() + DAY_MS }];
-    const options = { file, type, livemode: false, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 100, madeAt: now, ...days, ...over }; // prettier-ignore
+    const [fromAt, now] = [sinceAt - DAY_MS, Date.now()];
+    const said = { covers: { fromAt, toAt: now }, holds: 'all' } as const;
+    const options = { file, type, livemode: false, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 100, fromAt, toAt: now + DAY_MS, ...said, ...over }; // prettier-ignore
     const done = await reconcile(by, sheet, options);
     await writeText(out, { provider: type, type, livemode: false, file }, done, sheet);
     return { ...done, text };

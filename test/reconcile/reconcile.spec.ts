@@ -176,6 +176,9 @@ function suite(providers: readonly string[], databaseUrl?: () => Promise<string>
     expect(ended.errors).toMatch(/statement\.csv, line 3, column gross: must be an amount in rand/);
     expect(await compare('ott', [header], '--form', 'x')).toMatchObject({ code: 2 });
     expect(await compare('ott', [header], '--from', 'yesterday')).toMatchObject({ code: 2 });
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    for (const times of [[], ['2026-11-20'], ['2026-11-21', '2026-11-20'], ['2026-11-20', tomorrow]])
+      expect(await compare('ott', [header], '--covers', ...times)).toMatchObject({ code: 2 });
     expect(await compare('nobody', [header])).toMatchObject({ code: 2 });
     const missing = await vouch(['reconcile', '--provider', 'ott', '--statement', '/nowhere.csv'], world.databaseUrl);
     expect([missing.code, missing.errors]).toEqual([2, expect.stringContaining('/nowhere.csv')]);

@@ -74,7 +74,10 @@ function suite(backUp: (world: World) => Promise<string>, databaseUrl?: () => Pr
       '--statement',
       file,
       '--json',
-      '--made',
+      '--holds',
+      'all',
+      '--covers',
+      new Date(Date.now() - DAY_MS).toISOString(),
       new Date().toISOString(),
       ...flags,
     ];

@@ -62,7 +62,7 @@ it('does not take a copy of an old statement for a new one', async () => {
   const redemption = await world.redeem(OPERATOR, OTT, 1500);
   const old = await statement(OTT);
   await restoreAfter(() => giveBack(redemption, 1500, world.services));
-  const told = await read(OTT, old, { madeAt: undefined });
+  const told = await read(OTT, old, { covers: undefined });
   expect(told).toMatchObject({ differences: 0, gaps: [{ closed: false }] });
   expect(told.gaps[0]?.missing).toContain('nothing shows that this statement was made after the restore');
   await waits(redemption);

@@ -34,6 +34,7 @@ interface Flags {
   readonly accountLess: boolean;
   readonly holds?: 'all' | 'redemptions' | 'refunds';
   readonly made?: string;
+  readonly covers?: readonly string[];
   readonly json: boolean;
 }
 
@@ -70,6 +71,10 @@ export function registerReconcile(program: Command): void {
         .default(undefined, 'all of it'),
     )
     .option('--made <time>', 'when the provider made the file; the time of its newest line where absent')
+    .option(
+      '--covers <from-until...>',
+      'two times, between which the provider says that the file holds everything; those of its oldest and its newest line where absent',
+    )
     .option('--json', 'one JSON document on standard output, with every list in full', false)
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags);
@@ -120,7 +125,18 @@ function optionsOf(flags: Flags): ReconcileOptions {
     mostReviews: flags.mostReviews,
     holds: flags.holds,
     madeAt: readBound('--made', flags.made, flags.utcOffset, 0),
+    covers: readCovers(flags),
   };
+}
+
+function readCovers({ covers, utcOffset }: Flags): ReconcileOptions['covers'] {
+  if (covers === undefined) return undefined;
+  const [fromAt, toAt] = [0, DAY_MS].map((wholeDayMs, nth) =>
+    readBound('--covers', covers[nth], utcOffset, wholeDayMs),
+  );
+  if (fromAt === undefined || toAt === undefined || covers.length !== 2 || fromAt >= toAt)
+    throw new Error('--covers must be two times: from when the file holds everything, and until when');
+  return { fromAt, toAt };
 }
 
 /** `wholeDayMs` is added to a day without a time: `--to` includes its day. */

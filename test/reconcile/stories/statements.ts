@@ -90,7 +90,8 @@ export class Statements {
     const sheet = new Sheet();
     try {
       const days = { fromAt: BEGIN - DAY_MS, toAt: now + DAY_MS };
-      const options = { file, type, livemode: false, ...days, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 1000, holds, madeAt, accountId }; // prettier-ignore
+      const covers = { fromAt: days.fromAt, toAt: madeAt };
+      const options = { file, type, livemode: false, ...days, offsetMs: 0, lookBackMs: DAY_MS, accountLess: false, mostReviews: 1000, holds: holds ?? 'all', covers, madeAt, accountId } as const; // prettier-ignore
       const done = await reconcile(this.home.services, sheet, options);
       const kinds = ['ours_only', 'theirs_only', 'amount_differs', 'state_differs'] as const;
       const isTold = accountId === undefined && done.gaps.every(({ closed }) => closed);
