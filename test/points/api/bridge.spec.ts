@@ -1,5 +1,6 @@
 // Points at a till: `loyalty_points.ledger` takes them with the same calls as a voucher, and neither book ever says what the other does not.
 import { randomUUID } from 'node:crypto';
+import type { CommitResult } from '../../../src/core/points/store';
 import type { Services } from '../../../src/core/use-cases/services';
 import { startWorld, type Answer, type Body, type World } from '../../api/world';
 import { until } from '../../crash/stage';
@@ -11,7 +12,9 @@ const TYPE = 'loyalty_points.ledger';
 /** What the store does with the next commits and reads of the ledger, before it is itself again. */
 interface Mishap {
   /** The commit is made (or not), and its caller is told that the store failed. */
-  commit: 'written' | 'lost' | null;
+  commit: 'written' | 'lost' | 'late' | null;
+  /** Makes the commit that is late. */
+  late?: () => Promise<CommitResult>;
   /** Reads that fail after it, so that nobody can find out at once. */
   reads: number;
 }
@@ -447,6 +450,17 @@ describeApi('Points at a till, in bad times', ({ databaseUrl }) => {
     },
   );
 
+  test.each([500, null])('a hold (%s) whose commit comes after its cancel is refused', async (cents) => {
+    const who = await member('100');
+    mishap.commit = 'late';
+    const made = await till.reserve(who, cents);
+    expect(made.body.outcome).toBe('checking');
+    expect((await till.cancel(made.body.id)).body.status).toBe('failed');
+    expect((await mishap.late?.())?.kind).toBe('taken');
+    expect(await till.shop.balance(who)).toMatchObject({ available: '100.00', held: '0.00' });
+    await till.integrity();
+  });
+
   test.each(['written', 'lost'] as const)('a release whose commit was %s is sent again', async (commit) => {
     const who = await member('100');
     const made = await till.reserve(who, 500);
@@ -509,6 +523,7 @@ function spoilt(services: Services, mishap: Mishap): Services {
       const { commit } = mishap;
       if (commit === null) return points.commit(changes);
       mishap.commit = null;
+      if (commit === 'late') mishap.late = () => points.commit(changes);
       if (commit === 'written') await points.commit(changes);
       throw new Error('the store did not say');
     },
