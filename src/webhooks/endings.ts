@@ -2,14 +2,13 @@
 // other, with pauses. Follows from what is stored, so where the process dies another look at what is due begins it anew.
 import type { WebhookEndpoint } from '../core/webhooks/endpoint';
 import type { NotifierParts } from './attempt';
-import { Pace, pause } from './pace';
+import { pause, restAfter } from './pace';
 
 /** Their commit is shared with redemptions, which must not wait for more than a few milliseconds. */
 const ENDED_AT_ONCE = 200;
 
 export class Endings {
   private readonly waiting = new Set<string>();
-  private readonly pace = new Pace();
   private running = false;
   private stopped = false;
 
@@ -47,7 +46,7 @@ export class Endings {
       const dueBy = why === DELETED ? null : now;
       const count = await webhooks.endDeliveries({ endpointId, dueBy, now, error: why, limit: ENDED_AT_ONCE });
       if (count === 0) return;
-      await pause(this.pace.rest(endpointId, startedAt));
+      await pause(restAfter(performance.now() - startedAt));
     }
   }
 }

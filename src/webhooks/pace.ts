@@ -21,12 +21,16 @@ export class Pace {
     return 0;
   }
 
-  /** A piece of work that began at `startedAt` (on the same clock) has ended. Says how long the pause is. */
-  rest(name: string, startedAt: number): number {
-    const pauseMs = (this.elapsed() - startedAt) * PAUSE_FACTOR;
-    this.restUntil.set(name, this.elapsed() + pauseMs);
-    return pauseMs;
+  /** A piece of work that began at `startedAt` (on the same clock) has ended. */
+  rest(name: string, startedAt: number): void {
+    const now = this.elapsed();
+    this.restUntil.set(name, now + restAfter(now - startedAt));
   }
+}
+
+/** How long the pause is after a piece of work that took so many milliseconds. */
+export function restAfter(tookMs: number): number {
+  return tookMs * PAUSE_FACTOR;
 }
 
 /** Resolves after so many milliseconds. */
