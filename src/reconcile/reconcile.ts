@@ -8,7 +8,7 @@ import { readReference, resemblesOurs } from '../core/values/reference';
 import { stoodUntil, untoldOf, type RestoreMark } from '../core/restores/restore-mark';
 import type { Span } from '../core/restores/spans';
 import { AccountsApart } from './apart';
-import { compare, type Ours, type StatementFacts } from './compare/compare';
+import type { Ours, StatementFacts } from './compare/compare';
 import type { Comparison } from './compare/comparison';
 import { backCents, nameOf } from './compare/comparison';
 import { daysLost, mayBeLost, readStatementOf, tellGaps, type GapTold } from './gaps';
@@ -289,7 +289,7 @@ class Run {
 
   private async settle(ours: Ours, found: ReferenceLines | null): Promise<void> {
     const theirs = found && this.withRestore(ours, found);
-    const first = compare(ours, theirs, this.statement);
+    const first = this.reviewing.compared(ours.redemption, ours.operation, theirs);
     const agrees = first === null || first.summary === null;
     const reviewed = agrees
       ? { comparison: first, reviewId: null, settled: true, back: this.reviewing.agreed(ours) }

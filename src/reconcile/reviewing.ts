@@ -2,7 +2,7 @@
 // one run: a wrong file must not bury the reviews that matter.
 import { mayDiffer, mayRecordReturn, MOST_UPLOADED_DIFFERENCES } from '../core/redemption/bounds/bounds';
 import { waitingOf } from '../core/redemption/people/proposal';
-import type { Operation, Redemption } from '../core/redemption/redemption';
+import { isUnsettled, type Operation, type Redemption } from '../core/redemption/redemption';
 import type { Fact } from '../core/redemption/fact';
 import type { Review } from '../core/redemption/review';
 import { foundOnLine, isFound, openDifferences, recordedCents } from '../core/redemption/settling/found-returns';
@@ -14,7 +14,7 @@ import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
 import { compare, type Ours, type StatementFacts } from './compare/compare';
 import { backCents, returnedBy, said, type Comparison, type Returned } from './compare/comparison';
-import { isPutBackInPart, isUndone, shownTaken } from './compare/taken';
+import { isPutBackInPart, isRestoredAlone, isUndone, shownTaken } from './compare/taken';
 import { maskedLongNumbers } from '../core/values/pin-text';
 import type { Reviewed, ReviewTally } from './review-tally';
 import type { ReferenceLines } from './sheet';
@@ -56,7 +56,7 @@ export class Reviewing {
     let about = operationId;
     const judge = (current: Redemption): { facts: Fact[] } => {
       const operation = current.operations.find((candidate) => candidate.id === operationId);
-      comparison = operation ? compare({ redemption: current, operation }, theirs, this.statement) : null;
+      comparison = operation ? this.compared(current, operation, theirs) : null;
       const returned = comparison?.returned;
       const found = returned && foundOnLine(current, returned);
       about = found ?? operationId;
@@ -73,8 +73,8 @@ export class Reviewing {
         about = fact.operationId;
         return { facts: [fact, ...this.lapsed(current)] };
       }
-      const failed = operation && isFailedCapture(operation) ? theirs : null;
-      const late = failed ? this.toldLate(current, failed, summary, about) : undefined;
+      const ofCapture = operation && isCapture(operation) ? theirs : null;
+      const late = ofCapture ? this.toldLate(current, ofCapture, summary, operation ?? null) : undefined;
       if (late && before?.closedAt !== null) before = undefined;
       if (late && before) return { facts: [{ kind: 'capture_shown', reviewId: before.id, ...late }] };
       if (before || !this.mayOpen(current)) return { facts: [] };
@@ -82,6 +82,19 @@ export class Reviewing {
     };
     const after = await submit(this.services, ours.redemption.id, RECONCILER, judge);
     return this.withBack(this.count(comparison, before, after, about, theirs), after, about, theirs);
+  }
+
+  /**
+   * What was taken and put back agrees with a capture that failed here. After a restored backup, as long as the redemption is open, it is a difference all the same: an older
+   * file may show it as taken alone, and then a verdict must know of both.
+   */
+  compared(redemption: Redemption, operation: Operation, theirs: ReferenceLines | null): Comparison | null {
+    const comparison = compare({ redemption, operation }, theirs, this.statement);
+    const isUnsaid = comparison?.summary === null && theirs !== null && isCapture(operation);
+    if (!isUnsaid || !this.isRestored(redemption) || isSettled(redemption)) return comparison;
+    if (this.told(redemption, theirs, operation).undone === undefined) return comparison;
+    const summary = `${said(theirs)}, but here the operation failed and nothing was taken`;
+    return { kind: 'state_differs', oursCents: null, theirsCents: null, summary };
   }
 
   /**
@@ -126,11 +139,16 @@ export class Reviewing {
    * What verdicts go by of a capture that is lost, or failed as far as these books know: what was taken, so that one may record it, or that all of it was put back. Not by the upload of an
    * account: it would stand against a verdict on what was taken.
    */
-  private told(redemption: Redemption, theirs: ReferenceLines, operationId: string | null = null): ToldOfCapture {
+  private told(redemption: Redemption, theirs: ReferenceLines, operation: Operation | null = null): ToldOfCapture {
     if (!this.records) return {};
+    const isRestored = this.isRestored(redemption);
+    if (operation && isRestored && isRestoredAlone(leastOf(redemption, operation), theirs))
+      return { undone: theirs.reference };
+    // Of a doubt its own verdict says what it took, and what stands on its line is recorded with that.
+    if (operation && isUnsettled(operation)) return {};
     if (isUndone(theirs)) return { undone: theirs.reference };
     // Of a request that nothing here knows only a restored backup is an explanation.
-    const shown = operationId !== null || this.isRestored(redemption) ? shownTaken(theirs) : undefined;
+    const shown = operation || isRestored ? shownTaken(theirs) : undefined;
     return shown ? { shown } : {};
   }
 
@@ -142,10 +160,12 @@ export class Reviewing {
     redemption: Redemption,
     theirs: ReferenceLines,
     summary: string,
-    operationId: string | null,
+    operation: Operation | null,
   ): ToldOfCapture | undefined {
-    const told = this.told(redemption, theirs, operationId);
-    const isTold = reviewsOf(redemption, operationId).some((one) => (one.shown ?? one.undone) && saysOf(one, summary));
+    const told = this.told(redemption, theirs, operation);
+    const isTold = reviewsOf(redemption, operation?.id ?? null).some(
+      (one) => (one.shown ?? one.undone) && saysOf(one, summary),
+    );
     return isTold || isSettled(redemption) || !(told.shown ?? told.undone) ? undefined : told;
   }
 
@@ -237,8 +257,14 @@ function shownBack(theirs: ReferenceLines | null): number {
   return theirs === null ? 0 : backCents(theirs);
 }
 
-function isFailedCapture({ type, status }: Operation): boolean {
-  return type === 'confirm' && status === 'failed';
+/** One that has taken nothing, as far as these books know. */
+function isCapture({ type, status }: Operation): boolean {
+  return type === 'confirm' && status !== 'succeeded';
+}
+
+/** What a capture takes at least, once it takes anything. */
+function leastOf({ options }: Redemption, { amountCents }: Operation): number {
+  return options.partial === 'allow' ? 0 : amountCents;
 }
 
 function reviewsOf({ reviews }: Redemption, operationId: string | null): Review[] {

@@ -25,3 +25,12 @@ export class RandomIds extends Ids {
     return `${prefix}_${ticks.toString(16).padStart(8, '0')}${randomHex(RANDOM_BYTES)}`;
   }
 }
+
+const TICKS = 2 ** 32;
+
+/** Whether this id says that it was made within `withinMs` of `now`, before or after. Of a text that is no id: false. */
+export function isMadeWithin(id: string, withinMs: number, now: number): boolean {
+  const ticks = parseInt(/_([0-9a-f]{8})[0-9a-f]{16}$/.exec(id)?.[1] ?? '', 16);
+  const apart = (((Math.floor(now / TICK_MS) - ticks) % TICKS) + TICKS) % TICKS;
+  return Math.min(apart, TICKS - apart) * TICK_MS <= withinMs;
+}

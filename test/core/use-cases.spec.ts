@@ -57,6 +57,18 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
   return 'no refusal';
 }
 
+test('each line of the timeline has the status right after it, also where one write brought several', () =>
+  calm(async (services, installation) => {
+    const pin = installation.books.status.issue(400);
+    const { redemption } = await createRedemption(services, command(pin), CALLER);
+    expect(redemption.journal.map(({ fact, status }) => `${fact} ${status}`)).toEqual([
+      'created draft',
+      'reserved reserved',
+      'confirm_requested reserved',
+      'confirm_answered confirmed',
+    ]);
+  }));
+
 const OTHER_ACCOUNT: Caller = { ...CALLER, accountId: 'acc_2' };
 const TILL: Caller = { ...CALLER, keyId: 'key_till', publishable: true };
 

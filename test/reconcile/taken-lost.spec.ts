@@ -239,6 +239,24 @@ it('a doubt is not called unpaid while a statement shows that very request as ta
   expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500 });
 });
 
+it.each(['older', 'newer'])(
+  'what such a capture took is recorded with its return where statements show both, the %s one read first',
+  async (first) => {
+    const { pin } = world.simulators.issue({ type: ONE, value: 1500, scenario: 'error_after_taking' });
+    const redemption = await present(world.services, ONE, pin, 1500, 'manual');
+    await capture(world.services, redemption);
+    await restoreAfter(() => Promise.resolve());
+    await later(redemption);
+    await judge(redemption, 'not_paid');
+    const older = await statement(ONE);
+    const newer = older.map((line) => line.replace(/;Success$/, ';Reversed'));
+    expect(newer).not.toEqual(older);
+    for (const lines of first === 'older' ? [older, newer] : [newer, older]) await read(ONE, lines);
+    for (let open = 2; open > 0; open -= 1) await judge(redemption, 'paid');
+    expect(await reload(redemption)).toMatchObject({ outcome: 'paid', redeemedCents: 1500, reversedCents: 1500 });
+  },
+);
+
 it('a capture of which a person has said that it took nothing is recorded by the verdict on a statement that shows it', async () => {
   const { pin } = world.simulators.issue({ type: ONE, value: 1500, scenario: 'error_after_taking' });
   const redemption = await present(world.services, ONE, pin, 1500, 'manual');

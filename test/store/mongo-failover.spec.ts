@@ -1,8 +1,11 @@
 // The loss of the primary in the middle of a stream of writes: every write that was acknowledged is there afterwards,
 // once.
 import type { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import type { Clock } from '../../src/core/values/ports';
 import type { Redemption } from '../../src/core/redemption/redemption';
+import { isMongoUnavailable } from '../../src/store/mongo/engine/unavailable';
 import { type MongoStore, openMongoStore } from '../../src/store/mongo/store';
+import { RandomIds } from '../../src/system/ids';
 import { nextOf, sampleEvent, sampleRedemption } from '../fixtures/redemption';
 import { describeWithMongo, startReplicaSet } from '../tools/mongod';
 
@@ -91,13 +94,37 @@ describeWithMongo('three MongoDB nodes', () => {
     await newer.close();
     expect(await isBuilt()).toBe(true);
   });
+
+  it('say of no redemption that is new that it is not there, as long as they do not know what a majority has', async () => {
+    const id = new RandomIds({ now: () => Date.now() } as Clock).next('rdm');
+    expect(await store.redemptions.find(id)).toBeNull();
+    const other = await pidOf(set, store, 'secondary');
+    process.kill(other, 'SIGSTOP');
+    try {
+      // Nobody was told of an old one a moment ago.
+      expect(await store.redemptions.find('rdm_000000000000000000000000')).toBeNull();
+      const error: unknown = await store.redemptions.find(id).catch((thrown: unknown) => thrown);
+      expect([error, isMongoUnavailable(error)]).toEqual([expect.any(Error), true]);
+    } finally {
+      process.kill(other, 'SIGCONT');
+    }
+  });
 });
 
 /** SIGKILL: no stepping down, no goodbye. */
 async function killPrimary(set: MongoMemoryReplSet, store: MongoStore): Promise<void> {
-  const hello = await store.collections.redemptions.db.admin().command({ hello: 1 });
-  const server = set.servers.find((one) => hello['primary'] === `127.0.0.1:${String(one.instanceInfo?.port)}`);
-  const pid = server?.instanceInfo?.instance.mongodProcess?.pid;
-  if (pid === undefined) throw new Error('There is no primary to kill');
-  process.kill(pid, 'SIGKILL');
+  process.kill(await pidOf(set, store, 'primary'), 'SIGKILL');
+}
+
+/** Of the primary, or of another node that runs. */
+async function pidOf(set: MongoMemoryReplSet, store: MongoStore, which: 'primary' | 'secondary'): Promise<number> {
+  const { primary } = await store.collections.redemptions.db.admin().command({ hello: 1 });
+  const isWanted = ({ instanceInfo }: (typeof set.servers)[number]) => {
+    const { mongodProcess } = instanceInfo?.instance ?? {};
+    const runs = mongodProcess?.exitCode === null && mongodProcess.signalCode === null;
+    return runs && (primary === `127.0.0.1:${String(instanceInfo?.port)}`) === (which === 'primary');
+  };
+  const pid = set.servers.find(isWanted)?.instanceInfo?.instance.mongodProcess?.pid;
+  if (pid === undefined) throw new Error(`There is no ${which}`);
+  return pid;
 }

@@ -27,7 +27,7 @@ import { settlingOf } from './settling/settling-of';
 import { SECOND_MS } from '../values/time';
 import { latestReceipt } from './receipts';
 import { applyPinsErased, applyResealed, isUpkeep } from './upkeep';
-import { WorkingCopy, type Applied, type Emitted, type FactOf, type Step } from './working-copy';
+import { WorkingCopy, type Applied, type Emitted, type FactOf } from './working-copy';
 import { operationFact } from './timeline-facts';
 
 /** The next state of a redemption, and the events to write together with it. */
@@ -43,7 +43,9 @@ export interface Advanced {
 export function advance(before: Redemption, facts: readonly Fact[], context: FactContext): Advanced | null {
   const copy = new WorkingCopy(before, context);
   const journal = [...before.journal];
-  for (const applied of facts.flatMap((fact) => stepsOf(copy, fact))) {
+  /** With the status right after this step, whatever follows in the same write. */
+  const note = (applied: Applied): void => {
+    if (!applied) return;
     journal.push({
       seq: journal.length + 1,
       writeId: context.writeId,
@@ -55,6 +57,12 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
       version: 0,
       detail: applied.detail,
     });
+  };
+  for (const fact of facts) {
+    const applied = applyFact(copy, fact);
+    note(applied);
+    const undone = applied && mayRecordCapture(fact) ? undoneReturn(copy) : null;
+    if (undone) note(applyReturnFound(copy, undone));
   }
   if (journal.length === before.journal.length) return null;
   const updatedAt = facts.every(isUpkeep) ? before.updatedAt : context.at;
@@ -62,11 +70,8 @@ export function advance(before: Redemption, facts: readonly Fact[], context: Fac
 }
 
 /** A capture that is recorded now may be one of which a statement showed before that all of it was put back: that is recorded with it. */
-function stepsOf(copy: WorkingCopy, fact: Fact): Step[] {
-  const applied = applyFact(copy, fact);
-  const mayRecord = fact.kind === 'verdict_given' || fact.kind === 'capture_found';
-  const undone = applied && mayRecord ? undoneReturn(copy) : null;
-  return [applied, undone && applyReturnFound(copy, undone)].filter((step) => step !== null);
+function mayRecordCapture({ kind }: Fact): boolean {
+  return kind === 'verdict_given' || kind === 'capture_found';
 }
 
 /** Where a clock ran ahead as the version before was made: more than any lost states can have gone through. */

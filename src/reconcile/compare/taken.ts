@@ -28,6 +28,17 @@ export function isUndone({ lines, refundCents, mostTakenCents, mostPutBackCents 
 }
 
 /**
+ * All that this capture of ours would have taken was put back, on a line of its own without the sale: it stands in the file of another day, and these books
+ * know of no capture that it may be of.
+ */
+export function isRestoredAlone(
+  amountCents: number,
+  { lines, restoreCents, mostPutBackCents }: ReferenceLines,
+): boolean {
+  return lines === 0 && restoreCents > 0 && mostPutBackCents >= Math.max(1, amountCents);
+}
+
+/**
  * A line takes value, and another puts some of it back under the same reference. An operation has one reference, so what is recorded of both is what
  * remains; nothing does where all of it came back.
  */

@@ -5,10 +5,19 @@ import type { LargeReads } from '../../core/redemption/store';
 import type { Redemption } from '../../core/redemption/redemption';
 import { type RedemptionDocument, redemptionOf, type StoredRedemption, WITHOUT_OUTBOX } from './document';
 import { answersTo, SharedCommand } from './engine/shared-command';
+import { MINUTE_MS } from '../../core/values/time';
+import { isMadeWithin } from '../../system/ids';
 import { Turns } from '../../system/turns';
 
 /** An ordinary redemption has a hundredth of that; the largest are read for tens of milliseconds in one piece. */
 const LARGE_BYTES = 128 * 1024;
+
+/** Longer than a replica set takes to agree on its primary. */
+const NEW_MS = MINUTE_MS;
+/** Less than a caller is kept waiting. */
+const LINEARIZABLE: mongo.FindOptions = { readConcern: { level: 'linearizable' }, maxTimeMS: 5_000 };
+
+const NOT_A_REPLICA_SET = 123;
 
 /** What finds redemptions. */
 export type Filter = mongo.Filter<RedemptionDocument>;
@@ -19,6 +28,9 @@ export class RedemptionReads {
   private readonly byId = new SharedCommand((ids: readonly string[]) =>
     this.each(ids, '_id', (redemption) => [redemption.id]),
   );
+  private readonly surelyById = new SharedCommand((ids: readonly string[]) =>
+    this.each(ids, '_id', (redemption) => [redemption.id], LINEARIZABLE),
+  );
   private readonly byScope = new SharedCommand((scopes: readonly string[]) =>
     this.each(scopes, 'idempotency.scope', ({ idempotency }) => idempotency.map(({ scope }) => scope)),
   );
@@ -28,8 +40,18 @@ export class RedemptionReads {
     private readonly largeReads: LargeReads,
   ) {}
 
-  find(id: string): Promise<Redemption | null> {
-    return this.byId.call(id);
+  /**
+   * What is not there may be new: a primary that was overtaken reads what it had, and one that has only just come up does not know yet what a
+   * majority has. So a majority is asked for it then, which fails where there is none.
+   */
+  async find(id: string): Promise<Redemption | null> {
+    const found = await this.byId.call(id);
+    if (found || !isMadeWithin(id, NEW_MS, Date.now())) return found;
+    return this.surelyById.call(id).catch((error: unknown) => {
+      // It has no majority to ask: a server alone, for tests.
+      if (error instanceof mongo.MongoServerError && error.code === NOT_A_REPLICA_SET) return null;
+      throw error;
+    });
   }
 
   findByScope(scope: string): Promise<Redemption | null> {
@@ -38,7 +60,7 @@ export class RedemptionReads {
 
   /** `name`: the id of something in it, by which it is asked for. */
   async findBy(filter: Filter, name: string): Promise<Redemption | null> {
-    const [found] = await this.read(filter, 1, name);
+    const [found] = await this.read(filter, { limit: 1 }, name);
     return found ?? null;
   }
 
@@ -47,8 +69,9 @@ export class RedemptionReads {
     values: readonly string[],
     field: string,
     valuesOf: (redemption: Redemption) => readonly string[],
+    how: mongo.FindOptions = {},
   ): Promise<{ value: Redemption | null }[]> {
-    const read = await this.read({ [field]: { $in: [...new Set(values)] } }, 0);
+    const read = await this.read({ [field]: { $in: [...new Set(values)] } }, how);
     return answersTo(
       values,
       read.flatMap((one) => valuesOf(one).map((value) => [value, one] as const)),
@@ -56,8 +79,8 @@ export class RedemptionReads {
   }
 
   /** As bytes, so that their size is known for nothing, and everybody else has a turn between two large ones. */
-  private async read(filter: Filter, limit: number, name?: string): Promise<Redemption[]> {
-    const found = this.collection.find<Uint8Array>(filter, { projection: WITHOUT_OUTBOX, limit, raw: true });
+  private async read(filter: Filter, how: mongo.FindOptions, name?: string): Promise<Redemption[]> {
+    const found = this.collection.find<Uint8Array>(filter, { ...how, projection: WITHOUT_OUTBOX, raw: true });
     const redemptions: Redemption[] = [];
     for (const bytes of await found.toArray()) {
       const redemption = redemptionOf(mongo.BSON.deserialize(bytes) as StoredRedemption);

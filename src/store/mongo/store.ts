@@ -82,7 +82,7 @@ export async function openMongoStore(url: string, options: MongoOptions = {}): P
     const replicated = await isReplicated(connection);
     if (!replicated) refuseOrWarn(options);
     const collections = collectionsOn(connection);
-    await ensureSchema(collections);
+    await ensureSchema(collections, replicated);
     return storeOn(connection, collections, replicated);
   } catch (error) {
     await connection.destroy();

@@ -55,13 +55,12 @@ export function openDifferences(redemption: Pick<Redemption, 'reviews' | 'journa
  * Whether a statement shows, in this review or in another one of the same request, that what a request took which these books lack was put back: nothing of it is
  * left to record. The file of an account says so as well.
  */
-export function isPutBack(
-  { reviews }: Pick<Redemption, 'reviews'>,
-  { reason, operationId, shown, undone, backCents = 0 }: Review,
-): boolean {
-  if (reason !== 'statement_differs' || operationId !== null) return false;
-  if (shown) return reviews.some((one) => one.undone === shown.reference);
-  return undone !== undefined || backCents > 0;
+export function isPutBack(redemption: Pick<Redemption, 'reviews' | 'journal'>, review: Review): boolean {
+  const { reason, operationId, shown, undone, backCents = 0 } = review;
+  if (reason !== 'statement_differs') return false;
+  if (shown) return redemption.reviews.some((one) => one.undone === shown.reference);
+  // What is recorded as given back was given back of a sale that these books have.
+  return undone !== undefined || (operationId === null && backCents > 0 && !isOnRecord(redemption, review));
 }
 
 /**

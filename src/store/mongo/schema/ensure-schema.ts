@@ -12,20 +12,20 @@ const COLLECTION_EXISTS = 48;
 
 /**
  * Makes what is missing, and gives collections of an earlier version today's validators. Documents that stand are not looked
- * at until they are written again. Rejects in the driver's own words.
+ * at until they are written again. `replicated`: it is no server alone, for tests. Rejects in the driver's own words.
  */
-export async function ensureSchema(collections: Collections): Promise<void> {
+export async function ensureSchema(collections: Collections, replicated: boolean): Promise<void> {
   const { db } = collections.redemptions;
   const listed = await db.listCollections<mongo.CollectionInfo>().toArray();
   const standing = new Map(listed.map((info) => [info.name, info]));
   await Promise.all([
     ...COLLECTIONS.map((name) => {
       const { collectionName } = collections[name];
-      return ensureCollection(db, collectionName, validatorOf(name), INDEXES[name], standing);
+      return ensureCollection(db, collectionName, validatorOf(name), INDEXES[name], standing, replicated);
     }),
     ...STORED_KINDS.map((kind) => {
       const { collectionName } = pointsCollectionsOn(db)[kind];
-      return ensureCollection(db, collectionName, pointsValidatorOf(kind), pointsIndexesOf(kind), standing);
+      return ensureCollection(db, collectionName, pointsValidatorOf(kind), pointsIndexesOf(kind), standing, replicated);
     }),
   ]);
 }
@@ -36,12 +36,13 @@ async function ensureCollection(
   validator: object,
   indexes: readonly mongo.IndexDescription[],
   standing: ReadonlyMap<string, mongo.CollectionInfo>,
+  replicated: boolean,
 ): Promise<void> {
   await ensureValidator(db, name, validator, standing.get(name));
   if (indexes.length === 0) return;
   // The default is all members, and waits for one that is down, however long that is: whoever then becomes the primary has built it.
-  const commitQuorum = 'majority';
-  await db.collection(name).createIndexes([...indexes], { commitQuorum });
+  const quorum = replicated ? { commitQuorum: 'majority' } : {};
+  await db.collection(name).createIndexes([...indexes], quorum);
 }
 
 async function ensureValidator(
