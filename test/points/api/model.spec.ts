@@ -192,6 +192,6 @@ describeApi('The model of points', ({ databaseUrl, name }) => {
       );
       expect((await shop.read('/v1/reports/integrity?window=10000')).all_passed).toBe(true);
     },
-    240_000,
+    FULL ? 600_000 : 240_000,
   );
 });
