@@ -177,7 +177,9 @@ describeInBrowser('The till, where something comes again', () => {
     await till.shows('given_back');
     expect(await shown(till)).toMatch(says);
     // The slip is drawn once what draws it is there.
-    await till.page.locator('[data-paper]', { hasText: `Given backR${String(cents / 100)}.00` }).waitFor();
+    await till.page
+      .locator('[data-paper]', { hasText: `Given backR${String(cents / 100)}.00` })
+      .waitFor({ state: 'attached' });
     const paper = (await till.page.locator('[data-paper]').textContent()) ?? '';
     expect(paper).toContain(`${cents === 2000 ? 'GIVEN BACK' : 'PAID'}R20.00`);
     for (const size of SIZES) {
