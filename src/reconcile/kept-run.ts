@@ -42,7 +42,7 @@ function* differencesIn(sheet: Sheet): Generator<RunDifference> {
 
 /** The numbers of a run. */
 export function outcomeOf(done: Reconciliation): RunOutcome {
-  const { statement, counts, outsidePeriod, otherAccounts, inDoubt, differences, reviews } = done;
+  const { statement, counts, outsidePeriod, otherAccounts, inDoubt, afterFile, differences, reviews } = done;
   const { lines, otherLines } = statement;
-  return { lines, otherLines, counts, outsidePeriod, otherAccounts, inDoubt, differences, reviews };
+  return { lines, otherLines, counts, outsidePeriod, otherAccounts, inDoubt, afterFile, differences, reviews };
 }

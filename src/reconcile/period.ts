@@ -14,6 +14,7 @@ interface Asked {
   readonly fromAt?: number | undefined;
   readonly toAt?: number | undefined;
   readonly covers?: Span | undefined;
+  readonly madeAt?: number | undefined;
   readonly offsetMs: number;
 }
 
@@ -54,4 +55,21 @@ export function toldOf(options: Asked, period: Period, { provenFrom, provenAt }:
   }
   const shown = covers ?? { fromAt: provenFrom ?? 0, toAt: (provenAt ?? -1) + 1 };
   return { fromAt: Math.max(shown.fromAt, period.fromAt), toAt: Math.min(shown.toAt, period.toAt) };
+}
+
+/**
+ * Until when something of ours has to be in the file: it lacks what was sent after it was made. Where nobody says when that was, a period that is over is
+ * taken to be in it whole, and one that goes on as far as the newest line in it: a file of another day is the wrong one.
+ */
+export function dueUntil(
+  options: Asked,
+  period: Period,
+  { newestAt, provenAt }: StatementSummary,
+  now: number,
+): number {
+  const { fromAt, toAt } = period;
+  const said = [options.covers?.toAt, options.madeAt].filter((at) => at !== undefined);
+  if (said.length > 0) return Math.min(toAt, ...said);
+  const newest = Math.max(newestAt ?? 0, provenAt ?? 0);
+  return toAt > now && newest >= fromAt ? Math.min(toAt, newest) : toAt;
 }

@@ -12,7 +12,7 @@ import type { Ours, StatementFacts } from './compare/compare';
 import type { Comparison } from './compare/comparison';
 import { backCents, nameOf } from './compare/comparison';
 import { daysLost, mayBeLost, readStatementOf, tellGaps, type GapTold } from './gaps';
-import { MOST_AHEAD_MS, periodOf, toldOf, type Period } from './period';
+import { dueUntil, MOST_AHEAD_MS, periodOf, toldOf, type Period } from './period';
 import { ReviewTally, type ReviewCounts } from './review-tally';
 import { Reviewing, type ReviewedLines } from './reviewing';
 import type { Sheet, ReferenceLines, ResultKind } from './sheet';
@@ -38,7 +38,7 @@ export interface ReconcileOptions {
   readonly mostReviews: number;
   /** What the file is about; where absent: all of it, or redemptions alone where no line says of which type it is. */
   readonly holds?: 'all' | 'redemptions' | 'refunds' | undefined;
-  /** When the provider made the file; where absent, its newest line tells, and what it covers. Matters after a restored backup alone. */
+  /** When the provider made the file, which lacks what was sent later; where absent, its newest line tells, and what it covers. */
   readonly madeAt?: number | undefined;
   /** The time of which the provider says that the file holds everything; where absent, its lines tell. Matters after a restored backup alone. */
   readonly covers?: Span | undefined;
@@ -64,6 +64,8 @@ export interface Reconciliation {
   readonly otherAccounts: number;
   /** Operations of ours in the period whose outcome is not known yet and that the file does not mention. */
   readonly inDoubt: number;
+  /** Operations of ours in the period that were sent after the file was made, and so are not in it. */
+  readonly afterFile: number;
   readonly reviews: ReviewCounts;
   readonly differences: number;
   /** Restored backups that this mode and type of the books are behind of. */
@@ -95,12 +97,13 @@ export async function reconcile(
     ...(marks.length === 0 ? {} : { foundBefore: Math.max(...marks.map(({ markedAt }) => markedAt)) }),
   };
   const accounts = await services.store.accounts.listAccounts();
-  const run = new Run(services, sheet, options, period, facts, marks, accounts);
+  const times = { period, told, dueUntil: dueUntil(options, period, statement, now) };
+  const run = new Run(services, sheet, options, times, facts, marks, accounts);
   await run.walkOurs();
   await run.walkTheirs();
   const counts = sheet.counts();
   const differences = counts.ours_only + counts.theirs_only + counts.amount_differs + counts.state_differs;
-  const { outsidePeriod, otherAccounts, inDoubt } = run;
+  const { outsidePeriod, otherAccounts, inDoubt, afterFile } = run;
   const reviews = run.tally.counts();
   const { newestAt, provenAt } = statement;
   // An upload ends no wait: whoever may send a file may leave a line out of it.
@@ -118,7 +121,14 @@ export async function reconcile(
           lines: statement.lines,
           isAhead: Math.max(newestAt ?? 0, provenAt ?? 0) > now + MOST_AHEAD_MS,
         });
-  return { period, statement, counts, outsidePeriod, otherAccounts, inDoubt, reviews, differences, gaps };
+  return { period, statement, counts, outsidePeriod, otherAccounts, inDoubt, afterFile, reviews, differences, gaps };
+}
+
+/** When something of ours has to be in the file, and of when it tells. */
+interface Times {
+  readonly period: Period;
+  readonly told: Span;
+  readonly dueUntil: number;
 }
 
 class Run {
@@ -128,6 +138,7 @@ class Run {
   outsidePeriod = 0;
   otherAccounts = 0;
   inDoubt = 0;
+  afterFile = 0;
   /** Redemptions of ours that are not in the books, nor named by one that is, and that nobody has looked at. */
   lost = 0;
   /** The same with those that were looked at. */
@@ -145,7 +156,7 @@ class Run {
     private readonly services: FactServices,
     private readonly sheet: Sheet,
     private readonly options: ReconcileOptions,
-    private readonly period: Period,
+    private readonly times: Times,
     private readonly statement: StatementFacts,
     marks: readonly RestoreMark[],
     private readonly accounts: readonly Account[],
@@ -177,7 +188,7 @@ class Run {
         await this.options.breathe?.();
         for (const operation of redemption.operations) {
           const moves = operation.type === 'confirm' || operation.type === 'reverse';
-          if (moves && operation.reference !== null && this.isInPeriod(operation.createdAt))
+          if (moves && operation.reference !== null && isIn(this.times.period, operation.createdAt))
             await this.compareOurs({ redemption, operation });
         }
       }
@@ -199,8 +210,9 @@ class Run {
   private async *redemptionsOf(accountId: string): AsyncGenerator<Redemption> {
     const { type, livemode, lookBackMs } = this.options;
     const { redemptions } = this.services.store;
-    const createdFrom = this.period.fromAt - lookBackMs;
-    const query = { accountId, livemode, type, createdFrom, createdTo: this.period.toAt, limit: PAGE };
+    const { period } = this.times;
+    const createdFrom = period.fromAt - lookBackMs;
+    const query = { accountId, livemode, type, createdFrom, createdTo: period.toAt, limit: PAGE };
     let page = await redemptions.list(query);
     for (;;) {
       yield* page;
@@ -208,10 +220,6 @@ class Run {
       if (page.length < PAGE || !last) return;
       page = await redemptions.list({ ...query, after: { createdAt: last.createdAt, id: last.id } });
     }
-  }
-
-  private isInPeriod(at: number): boolean {
-    return at >= this.period.fromAt && at < this.period.toAt;
   }
 
   private async compareOurs(ours: Ours): Promise<void> {
@@ -226,7 +234,8 @@ class Run {
   /** By reference first: a line stands for our operation wherever the midnights of the two sides fall. */
   private async compareTheirs(theirs: ReferenceLines): Promise<void> {
     // All of its lines: what was given back may be taken back on the last of several days.
-    const isOutside = theirs.newestAt < this.period.fromAt || theirs.at >= this.period.toAt;
+    const { period } = this.times;
+    const isOutside = theirs.newestAt < period.fromAt || theirs.at >= period.toAt;
     if (isOutside && !mayBeLost(theirs, this.daysLost)) {
       this.outsidePeriod += 1;
       return;
@@ -290,6 +299,10 @@ class Run {
   private async settle(ours: Ours, found: ReferenceLines | null): Promise<void> {
     const theirs = found && this.withRestore(ours, found);
     const first = this.reviewing.compared(ours.redemption, ours.operation, theirs);
+    if (first?.kind === 'ours_only' && ours.operation.createdAt > this.times.dueUntil) {
+      this.afterFile += 1;
+      return;
+    }
     const agrees = first === null || first.summary === null;
     const reviewed = agrees
       ? { comparison: first, reviewId: null, settled: true, back: this.reviewing.agreed(ours) }
@@ -297,7 +310,11 @@ class Run {
     const { redemption, operation } = ours;
     this.note(reviewed, theirs, redemption, true);
     if (theirs) this.apart.present();
-    else if (reviewed.comparison?.kind === 'ours_only' && !reviewed.settled)
+    else if (
+      reviewed.comparison?.kind === 'ours_only' &&
+      !reviewed.settled &&
+      isIn(this.times.told, operation.createdAt)
+    )
       this.apart.absent(redemption.accountId, reviewed);
     const reference = operation.reference ?? '';
     this.record(reference, redemption.id, operation.id, theirs, reviewed.comparison, reviewed.reviewId);
@@ -321,4 +338,8 @@ class Run {
       reviewId,
     });
   }
+}
+
+function isIn({ fromAt, toAt }: Span, at: number): boolean {
+  return at >= fromAt && at < toAt;
 }

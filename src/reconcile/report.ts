@@ -38,6 +38,7 @@ export async function writeJson(out: Writable, head: ReportHead, done: Reconcili
       ...counts,
       outside_period: done.outsidePeriod,
       in_doubt: done.inDoubt,
+      after_file: done.afterFile,
       other_lines: statement.otherLines,
     },
     differences: done.differences,
@@ -87,6 +88,7 @@ export async function writeText(out: Writable, head: ReportHead, done: Reconcili
   await write(out, `from ${isoTime(period.fromAt)} until before ${isoTime(period.toAt)}\n\n`);
   const rows: [string, number][] = RESULT_KINDS.map((kind) => [TITLES[kind], counts[kind]]);
   if (done.inDoubt > 0) rows.push(['in doubt, not mentioned', done.inDoubt]);
+  if (done.afterFile > 0) rows.push(['after the file', done.afterFile]);
   if (done.outsidePeriod > 0) rows.push(['outside the period', done.outsidePeriod]);
   if (statement.otherLines > 0) rows.push(['other business', statement.otherLines]);
   for (const [title, count] of rows) await write(out, `${title.padEnd(24)}${String(count).padStart(9)}\n`);

@@ -26,8 +26,8 @@ describeApi('reconciliations', ({ databaseUrl }) => {
   afterAll(() => world.close());
 
   it('counts what the command counts, keeps the differences, and opens each review once', async () => {
-    const paid = (await world.create(world.voucher(BLU, 1900))).body;
     const unlisted = (await world.create(world.voucher(BLU, 700))).body;
+    const paid = (await world.create(world.voucher(BLU, 1900))).body;
     const lines = await statementOf('blu', unlisted);
     const file = [...lines, `${TODAY}T00:00:01Z;=SUM(1,2);;Redemption;;3.00;;;;Success`].join('\n');
     const done = await compared(`provider=blu&from=${TODAY}&to=${TODAY}&statement=today.csv`, file);

@@ -86,6 +86,8 @@ it.each(['one_voucher', 'ott', 'blu'])('%s: redemptions, change and refunds', as
   const without = await compare(
     provider,
     lines.filter((line) => !is('Refund')(line)),
+    '--made',
+    new Date().toISOString(),
   );
   expect(without.counts).toMatchObject({ ...NONE, matched: 2, ours_only: 1 });
   expect(items(without, 'ours_only')).toMatchObject([{ reference: refund, redemption_id: refunded.id, ours: 250 }]);

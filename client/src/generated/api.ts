@@ -4290,6 +4290,8 @@ export interface components {
             other_accounts: number;
             /** @description In doubt here, and not in the file: no difference. */
             in_doubt: number;
+            /** @description Sent after the file was made, and so not in it: no difference. */
+            after_file: number;
             /** @description Lines of other business: not compared. */
             other_lines: number;
         };
@@ -11817,6 +11819,7 @@ export interface operations {
                      *             "outside_period": 1,
                      *             "other_accounts": 1,
                      *             "in_doubt": 1,
+                     *             "after_file": 1,
                      *             "other_lines": 1
                      *           },
                      *           "differences": 1,
@@ -11845,7 +11848,7 @@ export interface operations {
             query: {
                 /** @description What you call it. */
                 statement?: string;
-                /** @description When the provider made it. Absent: its newest line. It matters after a restored backup. */
+                /** @description When the provider made it: it lacks what was sent later. Absent: its newest line, while the period goes on. */
                 made?: string;
                 /** @description Where the file is about one of them alone. */
                 holds?: "all" | "redemptions" | "refunds";
@@ -11903,6 +11906,7 @@ export interface operations {
                      *         "outside_period": 1,
                      *         "other_accounts": 1,
                      *         "in_doubt": 1,
+                     *         "after_file": 1,
                      *         "other_lines": 1
                      *       },
                      *       "differences": 1,
@@ -11955,6 +11959,7 @@ export interface operations {
                      *         "outside_period": 1,
                      *         "other_accounts": 1,
                      *         "in_doubt": 1,
+                     *         "after_file": 1,
                      *         "other_lines": 1
                      *       },
                      *       "differences": 1,
@@ -12020,6 +12025,7 @@ export interface operations {
                      *         "outside_period": 1,
                      *         "other_accounts": 1,
                      *         "in_doubt": 1,
+                     *         "after_file": 1,
                      *         "other_lines": 1
                      *       },
                      *       "differences": 1,

@@ -42,6 +42,9 @@ export class RunCountsDto {
   @ApiProperty({ ...COUNT, description: 'In doubt here, and not in the file: no difference.' })
   in_doubt!: number;
 
+  @ApiProperty({ ...COUNT, description: 'Sent after the file was made, and so not in it: no difference.' })
+  after_file!: number;
+
   @ApiProperty({ ...COUNT, description: 'Lines of other business: not compared.' })
   other_lines!: number;
 }

@@ -69,7 +69,8 @@ export class ReconciliationsController {
     name: 'made',
     required: false,
     schema: TIME,
-    description: 'When the provider made it. Absent: its newest line. It matters after a restored backup.',
+    description:
+      'When the provider made it: it lacks what was sent later. Absent: its newest line, while the period goes on.',
   })
   @ApiQuery({
     name: 'statement',

@@ -26,6 +26,7 @@ export function publicRun(run: ReconciliationRun, providerOf: (type: string) => 
       outside_period: outcome.outsidePeriod,
       other_accounts: outcome.otherAccounts,
       in_doubt: outcome.inDoubt,
+      after_file: outcome.afterFile ?? 0,
       other_lines: outcome.otherLines,
     },
     differences: outcome?.differences ?? null,

@@ -54,6 +54,8 @@ export interface RunOutcome {
   readonly otherAccounts: number;
   /** Operations of ours in the period that are in doubt and that the file does not mention. */
   readonly inDoubt: number;
+  /** Operations of ours in the period that were sent after the file was made. Absent in runs of earlier versions, which called them differences. */
+  readonly afterFile?: number;
   readonly differences: number;
   readonly reviews: { readonly opened: number; readonly known: number; readonly notOpened: number };
 }

@@ -191,6 +191,7 @@ export const desk = {
       amount_differs: 'The amount differs',
       state_differs: 'The state differs',
       in_doubt: 'Not known yet, and not in the file',
+      after_file: 'Sent after the file was made',
       outside_period: 'Outside these days',
       other_accounts: 'Of other accounts',
       other_lines: 'Lines of other business',
