@@ -11,19 +11,20 @@ const PIN = '1115684091419838';
 const TODAY = new Date().toISOString().slice(0, 10);
 
 describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
+  let clock: TestClock;
   let world: World;
   let admin: Awaited<ReturnType<typeof signedIn>>;
   let approver: Awaited<ReturnType<typeof signedIn>>;
   beforeAll(async () => {
-    const clock = new TestClock(Date.now());
+    clock = new TestClock(Date.now());
     world = await startWorld(databaseUrl, {}, { clock });
     admin = await signedIn(world, 'admin', clock);
     approver = await signedIn(world, 'approver', clock);
   });
   afterAll(() => world.close());
 
-  const upload = async (name: string) => {
-    const file = ['date;reference;gross;status', `${TODAY};nobody-1;1.00;Success`].join('\n');
+  const upload = async (name: string, at = TODAY) => {
+    const file = ['date;reference;gross;status', `${at};nobody-1;1.00;Success`].join('\n');
     const route = `POST /v1/reconciliations?provider=blu&statement=${encodeURIComponent(name)}`;
     let answer = await admin.call(route, file, { ...PAGE, 'content-type': 'text/csv' });
     const { id } = answer.body;
@@ -55,8 +56,8 @@ describeOnOne('a PIN in what people write', ({ databaseUrl }) => {
 
   it('is refused in the note of a verdict, with a redemption and without one', async () => {
     const { body: sale } = await world.create(world.voucher(BLU, 1900));
-    // It lacks the sale, and has one that nobody knows.
-    await upload('today.csv');
+    // It lacks the sale, and has a later one that nobody knows.
+    await upload('today.csv', new Date(clock.now() + 1000).toISOString());
     const { data } = (await approver.call('GET /v1/reviews')).body;
     expect(new Set(data.map(({ redemption_id }) => redemption_id))).toEqual(new Set([sale.id, null]));
     for (const { id, version } of data) {
