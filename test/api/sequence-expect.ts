@@ -12,7 +12,12 @@ export function seenIn(answer: Answer): Seen {
   return answer.body as unknown as Seen;
 }
 
-export function withoutPin({ change_voucher: change, ...rest }: Seen): object {
+/** As a PATCH shows it: without the PIN, and without the reviews, which a read of it by its id has. */
+export function asPatched({
+  change_voucher: change,
+  open_reviews: _reviews,
+  ...rest
+}: Seen & { open_reviews?: unknown }): object {
   if (change === null) return { ...rest, change_voucher: null };
   // Masked, or left out where there is none.
   const { pin: _pin, ...shown } = change;

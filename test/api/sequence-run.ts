@@ -13,7 +13,7 @@ import {
   type Entry,
   type Seen,
 } from './sequence-model';
-import { expectHeld, expectRefused, expectTaken, pick, pickOf, seenIn, withoutPin } from './sequence-expect';
+import { expectHeld, expectRefused, expectTaken, pick, pickOf, seenIn, asPatched } from './sequence-expect';
 import { ONE_VOUCHER, sourceOf, type Answer, type World } from './world';
 
 /** A call that was accepted under an idempotency key. */
@@ -249,7 +249,7 @@ export class Sequence {
     const answer = await this.world.call(`PATCH /v1/redemptions/${entry.seen.id}`, { body: { metadata } });
     expect(answer.status).toBe(200);
     if (!isDoubtful(entry))
-      expect(seenIn(answer)).toEqual({ ...withoutPin(entry.seen), metadata, updated_at: expect.anything() as string });
+      expect(seenIn(answer)).toEqual({ ...asPatched(entry.seen), metadata, updated_at: expect.anything() as string });
     await this.get(entry, { metadata });
   }
 
