@@ -12,7 +12,7 @@ import type { FactOf } from '../core/redemption/working-copy';
 import { FINDING_REASON } from '../core/reviews/reviews';
 import type { FactServices } from '../core/use-cases/services';
 import { submit, type Submitter } from '../core/use-cases/submit';
-import { compare, type Ours, type StatementFacts } from './compare/compare';
+import { compare, untaken, type Ours, type StatementFacts } from './compare/compare';
 import { backCents, returnedBy, said, type Comparison, type Returned } from './compare/comparison';
 import { isPutBackInPart, isRestoredAlone, isUndone, shownTaken } from './compare/taken';
 import { maskedLongNumbers } from '../core/values/pin-text';
@@ -93,8 +93,7 @@ export class Reviewing {
     const isUnsaid = comparison?.summary === null && theirs !== null && isCapture(operation);
     if (!isUnsaid || !this.isRestored(redemption) || isSettled(redemption)) return comparison;
     if (this.told(redemption, theirs, operation).undone === undefined) return comparison;
-    const summary = `${said(theirs)}, but here the operation failed and nothing was taken`;
-    return { kind: 'state_differs', oursCents: null, theirsCents: null, summary };
+    return { kind: 'state_differs', oursCents: null, theirsCents: null, summary: untaken(operation, theirs) };
   }
 
   /**

@@ -47,6 +47,17 @@ async function judge(redemption: Redemption, decision: 'paid' | 'not_paid', amou
   return judgeReview(services, id, { decision, note: 'Seen', evidence: 'file', ifMatch: version, amountCents }, ME);
 }
 
+/** One whose capture took the value, and of which a person said after the restore that it did not. */
+async function saidUnpaid(): Promise<Redemption> {
+  const { pin } = world.simulators.issue({ type: ONE, value: 1500, scenario: 'error_after_taking' });
+  const redemption = await present(world.services, ONE, pin, 1500, 'manual');
+  await capture(world.services, redemption);
+  await restoreAfter(() => Promise.resolve());
+  await later(redemption);
+  await judge(redemption, 'not_paid');
+  return redemption;
+}
+
 async function draft(type: string, amountCents = 1500): Promise<Redemption> {
   const { pin } = world.simulators.issue({ type, value: 1500 });
   const source = SOURCES[type]?.(pin) ?? {};
@@ -242,12 +253,7 @@ it('a doubt is not called unpaid while a statement shows that very request as ta
 it.each(['older', 'newer'])(
   'what such a capture took is recorded with its return where statements show both, the %s one read first',
   async (first) => {
-    const { pin } = world.simulators.issue({ type: ONE, value: 1500, scenario: 'error_after_taking' });
-    const redemption = await present(world.services, ONE, pin, 1500, 'manual');
-    await capture(world.services, redemption);
-    await restoreAfter(() => Promise.resolve());
-    await later(redemption);
-    await judge(redemption, 'not_paid');
+    const redemption = await saidUnpaid();
     const older = await statement(ONE);
     const newer = older.map((line) => line.replace(/;Success$/, ';Reversed'));
     expect(newer).not.toEqual(older);
@@ -258,12 +264,7 @@ it.each(['older', 'newer'])(
 );
 
 it('a capture of which a person has said that it took nothing is recorded by the verdict on a statement that shows it', async () => {
-  const { pin } = world.simulators.issue({ type: ONE, value: 1500, scenario: 'error_after_taking' });
-  const redemption = await present(world.services, ONE, pin, 1500, 'manual');
-  await capture(world.services, redemption);
-  await restoreAfter(() => Promise.resolve());
-  await later(redemption);
-  await judge(redemption, 'not_paid');
+  const redemption = await saidUnpaid();
   expect(await reload(redemption)).toMatchObject({ outcome: 'open' });
   const lines = await statement(ONE);
   await read(ONE, lines, { accountId: OPERATOR });

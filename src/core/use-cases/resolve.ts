@@ -81,7 +81,6 @@ export async function refreshRedemption<R extends WithoutHistory>(
   return (await resolveRedemption(services, redemption.id, by)) ?? redemption;
 }
 
-/** What is due: the facts to write, the questions to put, and the release to send. */
 /** A moment; or the due date that somebody saw, which counts only while the redemption has it: by now it may have another one. */
 export type AsOf = Instant | { readonly dueAt: Instant } | null;
 
@@ -90,6 +89,7 @@ function momentOf(asOf: AsOf, { dueAt }: Redemption): Instant {
   return asOf.dueAt === dueAt ? asOf.dueAt : 0;
 }
 
+/** What is due: the facts to write, the questions to put, and the release to send. */
 interface Due {
   readonly facts: Fact[];
   readonly leases: Lease[];

@@ -101,20 +101,24 @@ function compareRestored(
 /** Our books: not taken, or not known. */
 function compareUntaken(operation: Operation, theirs: ReferenceLines): Comparison | null {
   const inDoubt = isUnsettled(operation);
-  const here = inDoubt ? 'the operation is in doubt' : 'the operation failed and nothing was taken';
+  const summary = untaken(operation, theirs);
   const isOfAnother = theirs.lines === 0 && theirs.restoreCents > 0;
   // Kept with the redemption, for when it has taken the value.
   const amountCents = inDoubt && !isOfAnother ? theirs.mostPutBackCents : 0;
   const back = { method: 'restore', reference: null, transactionId: null, amountCents } as const;
   const returned = amountCents > 0 ? { returned: back } : {};
   if (theirs.takenCents > 0 || theirs.changeCents > 0) {
-    const summary = `${said(theirs)}, but here ${here}`;
     return { kind: 'theirs_only', oursCents: null, theirsCents: theirs.takenCents, summary, ...returned };
   }
   // Taken and put back, or a line of nothing: both agree with an operation that failed here. Value of another operation does not.
   if (!inDoubt && !isOfAnother) return matched(null, null);
-  const summary = `${said(theirs)}, but here ${here}`;
   return { kind: 'state_differs', oursCents: null, theirsCents: null, summary, ...returned };
+}
+
+/** What the statement says of a capture that has taken nothing, as far as our books know. */
+export function untaken(operation: Operation, theirs: ReferenceLines): string {
+  const here = isUnsettled(operation) ? 'the operation is in doubt' : 'the operation failed and nothing was taken';
+  return `${said(theirs)}, but here ${here}`;
 }
 
 /** One of our references, under which something else was sent. */

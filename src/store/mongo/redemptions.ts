@@ -64,11 +64,12 @@ export class MongoRedemptions extends RedemptionStore {
     collections: Collections,
     private readonly relayOf: (redemptionId: string, now: Instant) => Promise<void>,
     private readonly books: Pick<BookStore, 'requireFilled'>,
+    replicated: boolean,
   ) {
     super();
     this.collection = collections.redemptions;
     this.writer = new RedemptionWrites(this.collection);
-    this.reads = new RedemptionReads(this.collection, this.largeReads);
+    this.reads = new RedemptionReads(this.collection, this.largeReads, replicated);
   }
 
   /** Acknowledged inserts and replaces. */

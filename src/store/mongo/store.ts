@@ -94,7 +94,7 @@ function storeOn(connection: Connection, collections: Collections, replicated: b
   const client = connection.getClient();
   const events = new MongoEvents(collections);
   const books = new MongoBooks(collections.redemptions);
-  const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now), books);
+  const redemptions = new MongoRedemptions(collections, (id, now) => events.relayOf(id, now), books, replicated);
   let closing: Promise<void> | undefined;
   return {
     engine: 'mongodb',
